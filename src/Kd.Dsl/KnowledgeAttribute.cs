@@ -1,0 +1,16 @@
+namespace Kd;
+
+/// <summary>
+/// A term of the loss: what a student learns from, and how much it counts. The base of every such word.
+/// </summary>
+public abstract class KnowledgeAttribute : Attribute
+{
+    /// <summary>The factor of this term in the total loss. 1 unless the word says otherwise.</summary>
+    public double Weight { get; set; } = 1;
+
+    /// <summary>
+    /// The term's name in logs, settings and <c>Losses</c>. The default is the word and its place, in camel case:
+    /// <c>response</c>, <c>guided.early</c>, <c>relationPair.early.late</c>.
+    /// </summary>
+    public string? Name { get; set; }
+}

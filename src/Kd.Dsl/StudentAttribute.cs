@@ -1,0 +1,25 @@
+namespace Kd;
+
+/// <summary>
+/// Marks a TorchSharp module as a student of <typeparamref name="TTeacher"/>: the model that <c>Distill</c> trains.
+/// </summary>
+/// <typeparam name="TTeacher">A class marked <see cref="TeacherAttribute">[Teacher]</see>.</typeparam>
+/// <remarks>
+/// What the student learns is said by terms: on the class, the task's labels
+/// (<see cref="TaskLossAttribute">[TaskLoss]</see>), the teacher's logits
+/// (<see cref="ResponseAttribute">[Response]</see>) and relations between places
+/// (<see cref="RelationPairAttribute">[RelationPair]</see>); on its members, features
+/// (<see cref="GuidedAttribute">[Guided]</see>) and relations between samples
+/// (<see cref="InstanceRelationAttribute">[SimilarityPreserving]</see> and its kin). The loss is their weighted sum.
+/// </remarks>
+/// <example>
+/// <code>
+/// [Student&lt;DigitsTeacher&gt;]
+/// [Response(Temperature = 4, Weight = 0.9), TaskLoss(Weight = 0.1)]
+/// [Train(Epochs = 60), Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]
+/// public sealed partial class DigitsStudent : Module&lt;Tensor, Tensor&gt; { ... }
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class StudentAttribute<TTeacher> : Attribute
+    where TTeacher : class;

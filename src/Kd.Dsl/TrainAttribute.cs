@@ -1,0 +1,24 @@
+namespace Kd;
+
+/// <summary>
+/// How a model is trained. Needs an optimizer word (<see cref="SgdAttribute">[Sgd]</see>,
+/// <see cref="AdamWAttribute">[AdamW]</see>) beside it, and takes at most one schedule word.
+/// </summary>
+/// <example><code>[Train(Epochs = 60, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]</code></example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class TrainAttribute : Attribute
+{
+    /// <summary>How often the training part is gone through. At least 1.</summary>
+    public int Epochs { get; set; } = 30;
+
+    /// <summary>Samples per step. The last batch of an epoch may be smaller. At least 1.</summary>
+    public int BatchSize { get; set; } = 64;
+
+    /// <summary>
+    /// Decides initial weights, order of samples and dropout. On one machine and CPU, the same seed gives the same bytes.
+    /// </summary>
+    public int Seed { get; set; }
+
+    /// <summary>Which epoch's weights are kept.</summary>
+    public Keep Keep { get; set; } = Keep.BestValidation;
+}
