@@ -1,0 +1,36 @@
+using static TorchSharp.torch;
+
+namespace Kd.Data;
+
+/// <summary>The three parts of the data that a distillation needs.</summary>
+/// <param name="Train">What is trained on.</param>
+/// <param name="Validation">What chooses the epoch that is kept.</param>
+/// <param name="Test">What is read once, at the end.</param>
+/// <typeparam name="TBatch">The type of a batch.</typeparam>
+public sealed record DistillationData<TBatch>(Dataset<TBatch> Train, Dataset<TBatch> Validation, Dataset<TBatch> Test)
+    where TBatch : IBatch<TBatch>
+{
+    /// <summary>
+    /// Splits samples in memory into the three parts, so that each class has its share in each part.
+    /// </summary>
+    /// <param name="samples">All samples, as one batch.</param>
+    /// <param name="labels">Their class numbers: (N), 64-bit integers.</param>
+    /// <param name="train">The training part's share, above 0.</param>
+    /// <param name="validation">The validation part's share, above 0; the test part gets what remains.</param>
+    /// <param name="seed">Decides which sample falls into which part.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The shares leave nothing for a part.</exception>
+    public static DistillationData<TBatch> Split(TBatch samples, Tensor labels, double train, double validation, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(train);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(validation);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(train + validation, 1);
+        var parts = StratifiedSplit.Of(labels.data<long>().ToArray(), [train, validation], seed);
+        return new(Part(parts[0]), Part(parts[1]), Part(parts[2]));
+
+        Dataset<TBatch> Part(long[] indices)
+        {
+            using var selected = tensor(indices);
+            return Dataset.InMemory(samples.Map(t => t.index_select(0, selected)));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace Kd.Data;
+
+/// <summary>Images with class labels.</summary>
+/// <param name="Images">(B, C, H, W), floating point.</param>
+/// <param name="Labels">Class numbers (B), 64-bit integers.</param>
+/// <param name="SampleIds">Which samples these are: (B), 64-bit integers.</param>
+public sealed record ImageBatch(Tensor Images, Tensor Labels, Tensor SampleIds) : IBatch<ImageBatch>
+{
+    /// <inheritdoc/>
+    public ImageBatch Map(Func<Tensor, Tensor> map) => new(map(Images), map(Labels), map(SampleIds));
+}

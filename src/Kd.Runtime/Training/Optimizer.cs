@@ -1,0 +1,85 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Kd.Training;
+
+/// <summary>Changes parameters along their gradients. The base of the optimizers.</summary>
+/// <remarks>
+/// Kd has its own because TorchSharp's make a temporary <see cref="Scalar"/> for every parameter and step, which the garbage
+/// collector may free while native code reads it.
+/// </remarks>
+public abstract class Optimizer : IDisposable
+{
+    private readonly double _baseRate;
+    private readonly List<Tensor> _state = [];
+
+    /// <summary>Takes the parameters to train.</summary>
+    /// <param name="parameters">The parameters, on the device they stay on; those without <c>requires_grad</c> are passed over.</param>
+    /// <param name="learningRate">The learning rate before the schedule, above 0.</param>
+    protected Optimizer(IEnumerable<Parameter> parameters, double learningRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
+        Parameters = [.. parameters.Where(p => p.requires_grad)];
+        _baseRate = learningRate;
+        LearningRate = learningRate;
+    }
+
+    /// <summary>The learning rate of the next step.</summary>
+    public double LearningRate { get; private set; }
+
+    /// <summary>The parameters that are trained.</summary>
+    protected IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>Sets the learning rate to a part of its first value.</summary>
+    /// <param name="factor">The part, at least 0.</param>
+    public void Scale(double factor)
+    {
+        LearningRate = _baseRate * factor;
+        OnLearningRateChanged();
+    }
+
+    /// <summary>Changes each parameter that has a gradient, and takes the gradient away. To be called in a dispose scope.</summary>
+    public void Step()
+    {
+        using var gradients = no_grad();
+        OnStep();
+        for (var i = 0; i < Parameters.Count; i++)
+        {
+            if (Parameters[i].grad is { } gradient)
+            {
+                Update(i, Parameters[i], gradient);
+                Parameters[i].grad = null;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _state.ForEach(tensor => tensor.Dispose());
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Makes a zero tensor beside each parameter, such as a moment, which lives as long as the optimizer.</summary>
+    protected Tensor[] ZeroState()
+    {
+        Tensor[] state = [.. Parameters.Select(p => zeros_like(p).requires_grad_(false).DetachFromDisposeScope())];
+        _state.AddRange(state);
+        return state;
+    }
+
+    /// <summary>Called when the learning rate has changed.</summary>
+    protected abstract void OnLearningRateChanged();
+
+    /// <summary>Called once before the updates of a step.</summary>
+    protected virtual void OnStep()
+    {
+    }
+
+    /// <summary>Changes one parameter.</summary>
+    /// <param name="index">The parameter's place in <see cref="Parameters"/>.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="gradient">Its gradient.</param>
+    protected abstract void Update(int index, Parameter parameter, Tensor gradient);
+}

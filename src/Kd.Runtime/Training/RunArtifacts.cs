@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kd.IO;
+using TorchSharp;
+
+namespace Kd.Training;
+
+/// <summary>The files that a run leaves: weights, <c>summary.json</c> and <c>metrics.jsonl</c>.</summary>
+internal sealed class RunArtifacts : IDisposable
+{
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
+    private readonly string _folder;
+    private readonly StageRole _role;
+    private readonly StreamWriter _metrics;
+
+    public RunArtifacts(string folder, StageRole role)
+    {
+        _folder = Path.GetFullPath(folder);
+        _role = role;
+        Directory.CreateDirectory(_folder);
+        _metrics = new StreamWriter(Path.Combine(_folder, "metrics.jsonl"), append: false) { AutoFlush = true, NewLine = "\n" };
+    }
+
+    /// <summary>The name of the weights' file of a role.</summary>
+    public static string WeightsName(StageRole role) => $"{role.ToString().ToLowerInvariant()}.safetensors";
+
+    /// <summary>Adds an epoch's line to <c>metrics.jsonl</c>.</summary>
+    public void AddEpoch(int epoch, double learningRate, IReadOnlyDictionary<string, double> losses, Evaluation validation, TimeSpan time) =>
+        _metrics.WriteLine(JsonSerializer.Serialize(new
+        {
+            epoch,
+            learningRate,
+            losses,
+            validation = new { accuracy = validation.Accuracy, loss = validation.Loss },
+            seconds = Math.Round(time.TotalSeconds, 3),
+        }));
+
+    /// <summary>Writes the model's present weights.</summary>
+    /// <returns>The file.</returns>
+    public string WriteWeights(torch.nn.Module model)
+    {
+        var path = Path.Combine(_folder, WeightsName(_role));
+        ModelWeights.Save(model, path);
+        return path;
+    }
+
+    /// <summary>Writes <c>summary.json</c>.</summary>
+    public void WriteSummary(string model, RunOptions options, RunResult result, Evaluation validation, string device)
+    {
+        var own = _role == StageRole.Teacher ? "teacher" : "student";
+        var summary = new JsonObject { [own] = model };
+        var parameters = new JsonObject { [own] = result.Parameters };
+        var accuracy = new JsonObject { [own] = result.Accuracy, ["last"] = result.LastAccuracy };
+        if (result.Teacher is { } teacher)
+        {
+            summary["teacher"] = teacher.Name;
+            parameters["teacher"] = teacher.Parameters;
+            accuracy["teacher"] = teacher.Accuracy;
+        }
+
+        summary["seed"] = options.Seed;
+        summary["epochs"] = options.Epochs;
+        summary["keptEpoch"] = result.KeptEpoch;
+        summary["device"] = device;
+        summary["parameters"] = parameters;
+        summary["accuracy"] = accuracy;
+        summary["validation"] = new JsonObject { ["accuracy"] = validation.Accuracy, ["loss"] = validation.Loss };
+        AtomicFile.Write(Path.Combine(_folder, "summary.json"), stream => JsonSerializer.Serialize(stream, summary, _indented));
+    }
+
+    public void Dispose() => _metrics.Dispose();
+}

@@ -1,0 +1,72 @@
+namespace Kd.Training;
+
+/// <summary>
+/// What a run does and where. The generated <c>Options</c> derive from it and add each constant of the declaration.
+/// </summary>
+public abstract record RunOptions
+{
+    /// <summary>Takes the declared values.</summary>
+    /// <param name="train">The declaration.</param>
+    protected RunOptions(TrainAttribute train) =>
+        (Epochs, BatchSize, Seed, Keep) = (train.Epochs, train.BatchSize, train.Seed, train.Keep);
+
+    /// <inheritdoc cref="TrainAttribute.Epochs"/>
+    public int Epochs { get; init; }
+
+    /// <inheritdoc cref="TrainAttribute.BatchSize"/>
+    public int BatchSize { get; init; }
+
+    /// <inheritdoc cref="TrainAttribute.Seed"/>
+    public int Seed { get; init; }
+
+    /// <inheritdoc cref="TrainAttribute.Keep"/>
+    public Keep Keep { get; init; }
+
+    /// <summary><c>auto</c> (a GPU if there is one), <c>cpu</c>, <c>cuda</c> or <c>cuda:n</c>.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Where the data lies. The default is the folder of the program.</summary>
+    public string DataPath { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>Where the results go. The default is <c>distilled/NAME</c> in the folder of the program.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Weight files by stage. What is not named is looked for where <c>Distill</c> leaves it.</summary>
+    public IReadOnlyDictionary<string, string> Weights { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The file to take the model's own weights from, in place of training it.</summary>
+    public string? ImportedWeights { get; init; }
+
+    /// <summary>Hears how the run goes. The default writes to the console.</summary>
+    public IRunReporter Reporter { get; init; } = ConsoleReporter.Instance;
+
+    /// <summary>The options with one value changed.</summary>
+    /// <param name="path">The setting's path, as in <c>KdSet</c>: <c>train.epochs</c>, <c>response.temperature</c>.</param>
+    /// <param name="value">The value, in the invariant culture.</param>
+    /// <exception cref="KdException">There is no such setting (KD1021), or the value cannot be read (KD1020).</exception>
+    public virtual RunOptions With(string path, string value) => path switch
+    {
+        "train.epochs" => this with { Epochs = Setting.Int32(path, value) },
+        "train.batchSize" => this with { BatchSize = Setting.Int32(path, value) },
+        "train.seed" => this with { Seed = Setting.Int32(path, value) },
+        "train.keep" => this with { Keep = Setting.Enum<Keep>(path, value) },
+        _ => throw Setting.Unknown(path),
+    };
+
+    /// <summary>The options as a request of the <c>Distill</c> target wants them.</summary>
+    /// <param name="request">The request.</param>
+    /// <exception cref="KdException">A setting is unknown or unreadable.</exception>
+    public RunOptions For(StageRequest request)
+    {
+        var options = request.Settings.Aggregate(this, (options, setting) => options.With(setting.Key, setting.Value));
+        return options with
+        {
+            Device = request.Device,
+            DataPath = request.DataPath is { } path ? Path.GetFullPath(path, request.ProjectFolder) : options.DataPath,
+            Output = request.Output,
+            Weights = request.Weights,
+            ImportedWeights = options.ImportedWeights is { } file ? Path.GetFullPath(file, request.ProjectFolder) : null,
+            Reporter = request.Reporter ?? options.Reporter,
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using static TorchSharp.torch;
+
+namespace Kd.Training;
+
+/// <summary>In which order an epoch goes through the samples: a shuffle that depends on seed and epoch alone.</summary>
+internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
+{
+    private Tensor? _order;
+
+    /// <summary>Shuffles for an epoch.</summary>
+    /// <returns>How many batches the epoch has; the last may be smaller.</returns>
+    public int Shuffle(long count, int epoch)
+    {
+        using var generator = new Generator(unchecked(((ulong)(uint)seed << 32) | (uint)epoch));
+        _order?.Dispose();
+        _order = randperm(count, ScalarType.Int64, generator: generator).DetachFromDisposeScope();
+        return (int)((count + batchSize - 1) / batchSize);
+    }
+
+    /// <summary>The samples' numbers of a batch.</summary>
+    public Tensor Batch(int step)
+    {
+        var begin = (long)step * batchSize;
+        return _order!.narrow(0, begin, Math.Min(batchSize, _order.size(0) - begin));
+    }
+
+    public void Dispose() => _order?.Dispose();
+}

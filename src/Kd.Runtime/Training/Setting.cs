@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Kd.Training;
+
+/// <summary>Reads the values of settings, which arrive as text in the invariant culture. Called by generated code.</summary>
+public static class Setting
+{
+    /// <summary>A floating-point number.</summary>
+    /// <param name="path">The setting, for the message.</param>
+    /// <param name="value">The text.</param>
+    /// <exception cref="KdException">The text is not one (KD1020).</exception>
+    public static double Double(string path, string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : throw Unreadable(path, value, "a number such as 0.5");
+
+    /// <inheritdoc cref="Double"/>
+    /// <summary>An integer.</summary>
+    public static int Int32(string path, string value) =>
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Unreadable(path, value, "a whole number");
+
+    /// <inheritdoc cref="Double"/>
+    /// <summary>A truth value.</summary>
+    public static bool Boolean(string path, string value) =>
+        bool.TryParse(value, out var truth) ? truth : throw Unreadable(path, value, "true or false");
+
+    /// <inheritdoc cref="Double"/>
+    /// <summary>A member of an enum, in any case.</summary>
+    public static T Enum<T>(string path, string value)
+        where T : struct, System.Enum =>
+        System.Enum.TryParse<T>(value, ignoreCase: true, out var member) && System.Enum.IsDefined(member)
+            ? member
+            : throw Unreadable(path, value, "one of " + string.Join(", ", System.Enum.GetNames<T>()));
+
+    /// <summary>What to throw for a path that the options do not have.</summary>
+    /// <param name="path">The path.</param>
+    public static KdException Unknown(string path) => new("KD1021", $"There is no setting {path}.");
+
+    private static KdException Unreadable(string path, string value, string wanted) =>
+        new("KD1020", $"The setting {path} is \"{value}\", which is not {wanted}.");
+}

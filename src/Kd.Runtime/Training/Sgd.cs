@@ -1,0 +1,52 @@
+using Kd.Losses;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Kd.Training;
+
+/// <summary>Stochastic gradient descent with momentum, as PyTorch computes it; see <see cref="SgdAttribute"/>.</summary>
+public sealed class Sgd : Optimizer
+{
+    private readonly Scalar _momentum;
+    private readonly Scalar? _weightDecay;
+    private readonly bool _nesterov;
+    private readonly Tensor[]? _velocities;
+    private Scalar _negativeRate;
+
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="parameters">The parameters to train, on the device they stay on.</param>
+    /// <param name="learningRate">The learning rate before the schedule, above 0.</param>
+    /// <param name="momentum">From 0 to below 1.</param>
+    /// <param name="weightDecay">The L2 penalty, at least 0.</param>
+    /// <param name="nesterov">Whether the step looks ahead along the momentum.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
+    public Sgd(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double weightDecay = 0, bool nesterov = false)
+        : base(parameters, learningRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(momentum);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(momentum, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(weightDecay);
+        _momentum = momentum;
+        _weightDecay = weightDecay > 0 ? weightDecay : null;
+        _nesterov = nesterov;
+        _velocities = momentum > 0 ? ZeroState() : null;
+        _negativeRate = -learningRate;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnLearningRateChanged() => _negativeRate = -LearningRate;
+
+    /// <inheritdoc/>
+    protected override void Update(int index, Parameter parameter, Tensor gradient)
+    {
+        var direction = _weightDecay is null ? gradient : gradient.add(parameter, _weightDecay);
+        if (_velocities is not null)
+        {
+            var velocity = _velocities[index].mul_(_momentum).add_(direction, Scalars.One);
+            direction = _nesterov ? direction.add(velocity, _momentum) : velocity;
+        }
+
+        parameter.add_(direction, _negativeRate);
+    }
+}

@@ -1,0 +1,49 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Kd.Training;
+
+/// <summary>Catches the output of a module inside a model while the model runs.</summary>
+public sealed class Tap : IDisposable
+{
+    private readonly string _place;
+    private readonly Action _remove;
+    private Tensor? _output;
+
+    private Tap(string place, Func<Action<Tensor>, Action> attach)
+    {
+        _place = place;
+        // An alias: a Sequential disposes the outputs of its children when it has used them.
+        _remove = attach(output => _output = output.alias());
+    }
+
+    /// <summary>Taps a module's output.</summary>
+    /// <param name="module">The module, called by its model with <c>call</c>.</param>
+    /// <param name="place">Class and member, for messages.</param>
+    public static Tap Output(nn.Module<Tensor, Tensor> module, string place) => new(place, store =>
+    {
+        var hook = module.register_forward_hook((_, _, output) =>
+        {
+            store(output);
+            return null!;
+        });
+        return hook.remove;
+    });
+
+    /// <summary>Gives the output of the last call and forgets it. The tensor belongs to the caller's scope.</summary>
+    /// <exception cref="KdException">The module was not called since the last time (KD3003).</exception>
+    public Tensor Take()
+    {
+        var output = _output ?? throw new KdException(
+            "KD3003", $"{_place} was not called when its model ran. Call it in forward, with call(...): a direct forward(...) is not seen.");
+        _output = null;
+        return output;
+    }
+
+    /// <summary>Takes the tap off its module.</summary>
+    public void Dispose()
+    {
+        _remove();
+        _output = null;
+    }
+}

@@ -1,0 +1,249 @@
+using System.Diagnostics;
+using Kd.Data;
+using Kd.IO;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Kd.Training;
+
+/// <summary>
+/// One training run: what stays the same whatever is trained. The generated loop calls it, step by step, from one thread.
+/// </summary>
+public sealed class TrainingRun : IDisposable
+{
+    private static readonly TimeSpan _progressInterval = TimeSpan.FromSeconds(1);
+    private readonly string _name;
+    private readonly RunOptions _options;
+    private readonly RunArtifacts _artifacts;
+    private readonly LossHistory _losses;
+    private readonly SampleOrder _order;
+    private readonly WeightSnapshot _best = new();
+    private readonly List<nn.Module> _frozen = [];
+    private readonly List<nn.Module> _trained = [];
+    private readonly Func<Tensor, Tensor> _toDevice;
+    private readonly Stopwatch _sinceProgress = new();
+    private readonly Stopwatch _sinceEpoch = new();
+    private Optimizer? _optimizer;
+    private Schedule? _schedule;
+    private Evaluation _bestValidation = new(-1, double.PositiveInfinity);
+    private int _keptEpoch;
+
+    private TrainingRun(string name, StageRole role, RunOptions options, IReadOnlyList<string> terms)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1, "train.epochs");
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, "train.batchSize");
+        _name = name;
+        _options = options;
+        Device = Devices.Choose(options.Device);
+        _toDevice = tensor => tensor.to(Device);
+        _losses = new(terms, Device);
+        _order = new(options.Seed, options.BatchSize);
+        _artifacts = new(options.Output ?? DistilledModel.Folder(name), role);
+        manual_seed(options.Seed);
+    }
+
+    /// <summary>The device that everything is on.</summary>
+    public Device Device { get; }
+
+    /// <summary>What the data method is told.</summary>
+    public DataContext Data => new(_options.DataPath);
+
+    /// <summary>How many epochs are to be trained: none if the model's weights are imported.</summary>
+    public int Epochs => _options.ImportedWeights is null ? _options.Epochs : 0;
+
+    /// <summary>The parameters of all that is trained: the model, and the adapters and losses that have any.</summary>
+    public IEnumerable<Parameter> Parameters => _trained.SelectMany(module => module.parameters());
+
+    private nn.Module Model => _trained[0];
+
+    /// <summary>Begins a run and seeds the random numbers.</summary>
+    /// <param name="name">The stage's name.</param>
+    /// <param name="role">What the stage trains.</param>
+    /// <param name="options">What to do and where.</param>
+    /// <typeparam name="TLosses">The generated losses.</typeparam>
+    /// <exception cref="KdException">The device cannot be used.</exception>
+    public static TrainingRun Begin<TLosses>(string name, StageRole role, RunOptions options)
+        where TLosses : ILosses => new(name, role, options, TLosses.Names);
+
+    /// <summary>Takes the model that is trained, to the device. To be called before <see cref="Own"/>.</summary>
+    /// <param name="model">The model, just made.</param>
+    /// <returns>The model, in evaluation mode until the first epoch.</returns>
+    public T Trained<T>(T model)
+        where T : nn.Module
+    {
+        if (_options.ImportedWeights is { } file)
+        {
+            LoadWeights(model, file);
+        }
+
+        return Own(model, training: false);
+    }
+
+    /// <summary>Takes a loss or an adapter, to the device; what it has to learn is trained with the model.</summary>
+    /// <param name="part">The loss or adapter, just made.</param>
+    public T Own<T>(T part)
+        where T : nn.Module => Own(part, training: true);
+
+    /// <summary>Takes a teacher: its weights are loaded, it is on the device, in evaluation mode and without gradients.</summary>
+    /// <param name="model">The teacher, just made.</param>
+    /// <param name="stage">The stage that trains it.</param>
+    /// <exception cref="KdException">Its weights are missing (KD3005) or are another model's (KD3006).</exception>
+    public T Frozen<T>(T model, string stage)
+        where T : nn.Module
+    {
+        LoadWeights(model, _options.Weights.GetValueOrDefault(stage) ?? DistilledModel.WeightsFile(stage, StageRole.Teacher));
+        model.to(Device);
+        model.eval();
+        foreach (var parameter in model.parameters())
+        {
+            parameter.requires_grad_(false);
+        }
+
+        _frozen.Add(model);
+        return model;
+    }
+
+    /// <summary>Takes the optimizer of <see cref="Parameters"/> and the schedule of its learning rate.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="schedule">The schedule.</param>
+    public void Use(Optimizer optimizer, Schedule schedule) => (_optimizer, _schedule) = (optimizer, schedule);
+
+    /// <summary>Reads one sample, to learn the shapes that a model makes of it. To be called in a dispose scope.</summary>
+    /// <param name="data">The samples.</param>
+    public TBatch Sample<TBatch>(Dataset<TBatch> data)
+        where TBatch : IBatch<TBatch> => data.Read(zeros(1, ScalarType.Int64)).Map(_toDevice);
+
+    /// <summary>Begins an epoch and goes through its steps.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    public IEnumerable<StepContext> Steps<TBatch>(Dataset<TBatch> data, int epoch)
+        where TBatch : IBatch<TBatch>
+    {
+        _sinceEpoch.Restart();
+        _optimizer!.Scale(_schedule!.Factor(epoch, _options.Epochs));
+        Model.train();
+        var steps = _order.Shuffle(data.Count, epoch);
+        _losses.Begin(steps);
+        for (var step = 0; step < steps; step++)
+        {
+            yield return new(epoch, step, (epoch - 1 + (double)step / steps) / _options.Epochs);
+        }
+    }
+
+    /// <summary>Reads a step's batch, to the device. To be called in the step's dispose scope.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="at">The step.</param>
+    public TBatch Read<TBatch>(Dataset<TBatch> data, StepContext at)
+        where TBatch : IBatch<TBatch> => data.Read(_order.Batch(at.Step)).Map(_toDevice);
+
+    /// <summary>Changes the parameters along the gradients of the losses' total, and notes the losses.</summary>
+    /// <param name="losses">The step's losses.</param>
+    public void Optimize<TLosses>(in TLosses losses)
+        where TLosses : ILosses
+    {
+        losses.Total.backward();
+        _optimizer!.Step();
+        _losses.Add(losses.Values());
+    }
+
+    /// <summary>Ends an epoch: validates the model and keeps its weights if they are the best so far.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="data">The validation part.</param>
+    /// <param name="predict">Logits and labels of a batch.</param>
+    /// <exception cref="KdException">A loss of the epoch is not finite (KD3002).</exception>
+    public void Validate<TBatch>(int epoch, Dataset<TBatch> data, Func<TBatch, (Tensor Logits, Tensor Labels)> predict)
+        where TBatch : IBatch<TBatch>
+    {
+        var losses = _losses.End(epoch);
+        Model.eval();
+        var validation = Evaluation.Of(data, Device, predict);
+        if (_options.Keep == Keep.Last || validation.IsBetterThan(_bestValidation))
+        {
+            (_bestValidation, _keptEpoch) = (validation, epoch);
+            _best.Take(Model);
+        }
+
+        _artifacts.AddEpoch(epoch, _optimizer!.LearningRate, losses, validation, _sinceEpoch.Elapsed);
+        if (!_sinceProgress.IsRunning || _sinceProgress.Elapsed > _progressInterval || epoch == _options.Epochs)
+        {
+            _sinceProgress.Restart();
+            _options.Reporter.Progress(FormattableString.Invariant(
+                $"{_name}: epoch {epoch}/{_options.Epochs}, loss {losses["total"]:F4}, validation accuracy {validation.Accuracy:F4} (best {_bestValidation.Accuracy:F4} in epoch {_keptEpoch})"));
+        }
+    }
+
+    /// <summary>Ends the run: reads the test part once, and writes the weights that are kept and what came out.</summary>
+    /// <param name="data">The three parts.</param>
+    /// <param name="predict">Logits and labels of a batch, by the trained model.</param>
+    /// <param name="teacher">The teacher's name, itself, and its logits and labels of a batch; nothing if there is none.</param>
+    public RunResult Finish<TBatch>(
+        DistillationData<TBatch> data,
+        Func<TBatch, (Tensor Logits, Tensor Labels)> predict,
+        (string Name, nn.Module Model, Func<TBatch, (Tensor Logits, Tensor Labels)> Predict)? teacher = null)
+        where TBatch : IBatch<TBatch>
+    {
+        Model.eval();
+        var last = Evaluation.Of(data.Test, Device, predict);
+        var kept = last;
+        if (Epochs == 0)
+        {
+            _bestValidation = Evaluation.Of(data.Validation, Device, predict);
+        }
+        else
+        {
+            _best.Restore(Model);
+            kept = Evaluation.Of(data.Test, Device, predict);
+        }
+
+        var result = new RunResult(_name, kept.Accuracy, last.Accuracy, _keptEpoch, Count(Model), _artifacts.WriteWeights(Model))
+        {
+            Teacher = teacher is { } t ? new(t.Name, Evaluation.Of(data.Test, Device, t.Predict).Accuracy, Count(t.Model)) : null,
+        };
+        _artifacts.WriteSummary(Model.GetType().Name, _options, result, _bestValidation, Device.ToString());
+        _options.Reporter.Progress(FormattableString.Invariant($"{_name}: test accuracy {kept.Accuracy:F4}"));
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _optimizer?.Dispose();
+        _losses.Dispose();
+        _order.Dispose();
+        _best.Dispose();
+        _artifacts.Dispose();
+        foreach (var module in _trained.Concat(_frozen))
+        {
+            module.Dispose();
+        }
+    }
+
+    private static long Count(nn.Module model) => model.parameters().Sum(parameter => parameter.numel());
+
+    private static void LoadWeights(nn.Module model, string file)
+    {
+        try
+        {
+            ModelWeights.Load(model, file);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new KdException(
+                "KD3005", $"The weights of {model.GetType().Name} are not at {file}. Train it first: dotnet build -t:Distill does.", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new KdException("KD3006", e.Message, e);
+        }
+    }
+
+    private T Own<T>(T part, bool training)
+        where T : nn.Module
+    {
+        part.to(Device);
+        part.train(training);
+        _trained.Add(part);
+        return part;
+    }
+}
