@@ -77,13 +77,13 @@ public sealed class TrainingRun : IDisposable
             LoadWeights(model, file);
         }
 
-        return Own(model, training: false);
+        return AddTrained(model, training: false);
     }
 
     /// <summary>Takes a loss or an adapter, to the device; what it has to learn is trained with the model.</summary>
     /// <param name="part">The loss or adapter, just made.</param>
     public T Own<T>(T part)
-        where T : nn.Module => Own(part, training: true);
+        where T : nn.Module => AddTrained(part, training: true);
 
     /// <summary>Takes a teacher: its weights are loaded, it is on the device, in evaluation mode and without gradients.</summary>
     /// <param name="model">The teacher, just made.</param>
@@ -238,7 +238,7 @@ public sealed class TrainingRun : IDisposable
         }
     }
 
-    private T Own<T>(T part, bool training)
+    private T AddTrained<T>(T part, bool training)
         where T : nn.Module
     {
         part.to(Device);
