@@ -5,5 +5,5 @@ public interface IStage
 {
     /// <summary>Runs the stage to its end and writes its results.</summary>
     /// <param name="request">Where it runs, from what, with which settings.</param>
-    RunResult Run(StageRequest request);
+    static abstract RunResult Run(StageRequest request);
 }

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using Kd.Generators.Diagnostics;
+using Kd.Generators.Models;
+using Kd.Generators.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Kd.Generators.Analyzers;
+
+/// <summary>Tells what is wrong with teachers, students and data, by reading them as the generator does.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        typeof(Descriptors).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().ToImmutableArray();
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName("Kd.TeacherAttribute") is null)
+            {
+                return;
+            }
+
+            var project = new Project();
+            start.RegisterSymbolAction(project.OnClass, SymbolKind.NamedType);
+            start.RegisterSymbolAction(project.OnMethod, SymbolKind.Method);
+            start.RegisterCompilationEndAction(project.OnEnd);
+        });
+    }
+
+    /// <summary>What is seen of one compilation.</summary>
+    private sealed class Project
+    {
+        private readonly ConcurrentBag<(INamedTypeSymbol Type, ModelSpec? Model)> _models = [];
+        private readonly ConcurrentBag<IMethodSymbol> _data = [];
+
+        public void OnClass(SymbolAnalysisContext context)
+        {
+            var type = (INamedTypeSymbol)context.Symbol;
+            var student = type.FindKdAttribute("StudentAttribute");
+            if (student is null && type.FindKdAttribute("TeacherAttribute") is null)
+            {
+                return;
+            }
+
+            var reader = new ClassReader(context.Compilation, new Reporter(context.ReportDiagnostic), context.CancellationToken);
+            _models.Add((type, (student is null ? reader.ReadTeacher(type) : reader.ReadStudent(type, student)).Model));
+        }
+
+        public void OnMethod(SymbolAnalysisContext context)
+        {
+            var method = (IMethodSymbol)context.Symbol;
+            if (method.FindKdAttribute("DistillationDataAttribute") is not null)
+            {
+                _data.Add(method);
+                DataReader.Read(method, new Reporter(context.ReportDiagnostic));
+            }
+        }
+
+        public void OnEnd(CompilationAnalysisContext context)
+        {
+            var problems = new Reporter(context.ReportDiagnostic);
+            var methods = _data.OrderBy(m => m.ToDisplayString(), StringComparer.Ordinal).ToList();
+            if (methods.Count > 1)
+            {
+                problems.Add(Descriptors.SeveralData, methods[1], Qualified(methods[0]), Qualified(methods[1]));
+            }
+            else if (methods.Count == 1 && DataReader.Read(methods[0], Problems.Ignored) is { } data)
+            {
+                Bind(data, problems);
+            }
+            else if (methods.Count == 0 && _models.Count > 0)
+            {
+                var first = _models.Select(m => m.Type).OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal).First();
+                problems.Add(Descriptors.NoData, first, first.Name);
+            }
+        }
+
+        private void Bind(DataSpec data, Problems problems)
+        {
+            var batch = data.Batch.Substring(data.Batch.LastIndexOfAny(['.', ':']) + 1);
+            foreach (var (type, model) in _models)
+            {
+                var unbound = model is null || data.Bind(model.Inputs, out var input) is not null
+                    ? model is null || data.Tensors.Contains(DataSpec.Labels) ? null : "the " + DataSpec.Labels
+                    : $"the input {input}";
+                if (unbound is not null)
+                {
+                    problems.Add(Descriptors.UnboundInput, type, batch, unbound, type.Name, string.Join(", ", data.Tensors));
+                }
+            }
+        }
+
+        private static string Qualified(IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
+    }
+
+    private sealed class Reporter(Action<Diagnostic> report) : Problems
+    {
+        public override void Add(DiagnosticDescriptor descriptor, ISymbol at, params object[] arguments) =>
+            report(Diagnostic.Create(descriptor, at.Locations.FirstOrDefault(), arguments));
+
+        public override void Add(DiagnosticDescriptor descriptor, AttributeData at, params object[] arguments) =>
+            report(Diagnostic.Create(descriptor, at.ApplicationSyntaxReference?.GetSyntax().GetLocation(), arguments));
+    }
+}

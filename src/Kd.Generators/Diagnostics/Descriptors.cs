@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+
+namespace Kd.Generators.Diagnostics;
+
+/// <summary>What is said of each wrong declaration.</summary>
+internal static class Descriptors
+{
+    private const string Category = "Kd";
+    private const string Pages = "https://github.com/kd-net/kd/blob/main/docs/diagnostics/";
+
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        DiagnosticIds.NotPartial, "The class is not partial", "{0} has to be partial, so that Kd can add to it: write 'partial class {0}'");
+
+    public static readonly DiagnosticDescriptor UnknownHint = Error(
+        DiagnosticIds.UnknownHint, "The teacher has no such hint", "{0} has no [Hint(\"{1}\")]; {2}");
+
+    public static readonly DiagnosticDescriptor DuplicateId = Error(
+        DiagnosticIds.DuplicateId, "Two members have one id", "{0} already has the place \"{1}\", on {2}; give each place an id of its own");
+
+    public static readonly DiagnosticDescriptor UnmatchedPlace = Error(
+        DiagnosticIds.UnmatchedPlace, "The student has no such place",
+        "No member of {0} corresponds to the hint \"{1}\"; put [Place(\"{1}\")], or a word that follows it, on one");
+
+    public static readonly DiagnosticDescriptor NotAModule = Error(
+        DiagnosticIds.NotAModule, "The attribute is not on a module", "[{0}] needs a TorchSharp module, but {1} is a {2}; {3}");
+
+    public static readonly DiagnosticDescriptor NotATeacher = Error(
+        DiagnosticIds.NotATeacher, "The class is not a teacher", "{0} cannot teach {1}: mark {0} with [Teacher]");
+
+    public static readonly DiagnosticDescriptor NoData = Error(
+        DiagnosticIds.NoData, "No method gives the data",
+        "{0} has no data to train on: mark one method with [DistillationData], as in 'static DistillationData<ImageBatch> Load(DataContext context)'",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor SeveralData = Error(
+        DiagnosticIds.SeveralData, "Several methods give the data", "Both {0} and {1} have [DistillationData]; a project has one",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor NoConstruction = Error(
+        DiagnosticIds.NoConstruction, "The model cannot be made",
+        "{0} cannot be made: give it a constructor that needs no argument, or one static method with [ModelFactory] that returns a {0}; neither private");
+
+    public static readonly DiagnosticDescriptor UnboundInput = Error(
+        DiagnosticIds.UnboundInput, "An input is not in the batch",
+        "The batch {0} has no tensor for {1} of {2}; its tensors are {3}",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor UnsupportedClass = Error(
+        DiagnosticIds.UnsupportedClass, "The class cannot be a model", "{0} is {1}; a teacher or student is a class of its own that can be made");
+
+    public static readonly DiagnosticDescriptor DuplicateTerm = Error(
+        DiagnosticIds.DuplicateTerm, "Two terms have one name", "{0} already has a term {1}; give one of them a Name");
+
+    public static readonly DiagnosticDescriptor NoOptimizer = Error(
+        DiagnosticIds.NoOptimizer, "No optimizer", "{0} is trained, but by which optimizer? Add [Sgd] or [AdamW]");
+
+    public static readonly DiagnosticDescriptor WrongData = Error(
+        DiagnosticIds.WrongData, "The data method has the wrong form",
+        "{0} has to be 'static DistillationData<TBatch> {0}(DataContext context)', not private and in a class that is not private either");
+
+    public static readonly DiagnosticDescriptor WrongLossClass = Error(
+        DiagnosticIds.WrongLossClass, "The class behind the word does not fit", "[{0}] names {1}, which {2}");
+
+    public static readonly DiagnosticDescriptor SeveralWords = Error(
+        DiagnosticIds.SeveralWords, "Two words where one is wanted", "{0} has several {1}: keep one");
+
+    public static readonly DiagnosticDescriptor NoTerm = Error(
+        DiagnosticIds.NoTerm, "The student learns nothing", "{0} has nothing to learn from: add [Response], [TaskLoss], or another term");
+
+    public static readonly DiagnosticDescriptor WrongForward = Error(
+        DiagnosticIds.WrongForward, "The model's forward does not fit", "{0} has to take tensors and return one: derive it from Module<Tensor, Tensor> and override forward");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md", customTags: tags);
+}

@@ -1,0 +1,24 @@
+namespace Kd.Generators.Diagnostics;
+
+/// <summary>The ids of wrong declarations. Each has a page under <c>docs/diagnostics</c>.</summary>
+internal static class DiagnosticIds
+{
+    public const string NotPartial = "KD0001";
+    public const string UnknownHint = "KD0002";
+    public const string DuplicateId = "KD0003";
+    public const string UnmatchedPlace = "KD0004";
+    public const string NotAModule = "KD0005";
+    public const string NotATeacher = "KD0006";
+    public const string NoData = "KD0007";
+    public const string SeveralData = "KD0008";
+    public const string NoConstruction = "KD0009";
+    public const string UnboundInput = "KD0010";
+    public const string UnsupportedClass = "KD0011";
+    public const string DuplicateTerm = "KD0012";
+    public const string NoOptimizer = "KD0013";
+    public const string WrongData = "KD0014";
+    public const string WrongLossClass = "KD0015";
+    public const string SeveralWords = "KD0016";
+    public const string NoTerm = "KD0017";
+    public const string WrongForward = "KD0018";
+}

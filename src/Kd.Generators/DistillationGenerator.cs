@@ -1,0 +1,72 @@
+using Kd.Generators.Diagnostics;
+using Kd.Generators.Emission;
+using Kd.Generators.Models;
+using Kd.Generators.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Kd.Generators;
+
+/// <summary>
+/// Writes the taps of each teacher and student, and the classes that train them. Says nothing about wrong declarations: that is
+/// the analyzers' part.
+/// </summary>
+[Generator]
+public sealed class DistillationGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var teachers = context.SyntaxProvider.ForAttributeWithMetadataName(
+            "Kd.TeacherAttribute",
+            static (node, _) => node is ClassDeclarationSyntax,
+            static (c, cancellation) => IsStudent(c.TargetSymbol)
+                ? null // Its places and its run are written as a student's.
+                : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadTeacher((INamedTypeSymbol)c.TargetSymbol))
+            .WithTrackingName(TrackingNames.Teachers);
+
+        var students = context.SyntaxProvider.ForAttributeWithMetadataName(
+            "Kd.StudentAttribute`1",
+            static (node, _) => node is ClassDeclarationSyntax,
+            static (c, cancellation) => (ClassSpec?)new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation)
+                .ReadStudent((INamedTypeSymbol)c.TargetSymbol, c.Attributes[0]))
+            .WithTrackingName(TrackingNames.Students);
+
+        var data = context.SyntaxProvider.ForAttributeWithMetadataName(
+            "Kd.DistillationDataAttribute",
+            static (node, _) => node is MethodDeclarationSyntax,
+            static (c, _) => DataReader.Read((IMethodSymbol)c.TargetSymbol, Problems.Ignored))
+            .WithTrackingName(TrackingNames.Data)
+            .Collect()
+            .Select(static (all, _) => all.Length == 1 ? all[0] : null)
+            .WithTrackingName(TrackingNames.OneData);
+
+        context.RegisterSourceOutput(teachers, WriteModel);
+        context.RegisterSourceOutput(students, WriteModel);
+        context.RegisterSourceOutput(Runs(teachers).Combine(data).WithTrackingName(TrackingNames.TeacherRuns), WriteRun);
+        context.RegisterSourceOutput(Runs(students).Combine(data).WithTrackingName(TrackingNames.StudentRuns), WriteRun);
+    }
+
+    private static IncrementalValuesProvider<RunSpec> Runs(IncrementalValuesProvider<ClassSpec?> classes) =>
+        classes.SelectMany(static (c, _) => c is null ? Enumerable.Empty<RunSpec>() : c.Runs);
+
+    private static bool IsStudent(ISymbol symbol) => symbol.FindKdAttribute("StudentAttribute") is not null;
+
+    private static void WriteModel(SourceProductionContext context, ClassSpec? spec)
+    {
+        if (spec?.Model is { } model)
+        {
+            context.AddSource(HintName(model, model.Name), ModelEmitter.Emit(model));
+        }
+    }
+
+    private static void WriteRun(SourceProductionContext context, (RunSpec Run, DataSpec? Data) pair)
+    {
+        if (pair.Data is { } data && data.Tensors.Contains(DataSpec.Labels) && RunEmitter.Emit(pair.Run, data) is { } source)
+        {
+            context.AddSource(HintName(pair.Run.Model, pair.Run.ClassName), source);
+        }
+    }
+
+    private static string HintName(ModelSpec model, string name) => model.Namespace.Length == 0 ? $"{name}.g.cs" : $"{model.Namespace}.{name}.g.cs";
+}

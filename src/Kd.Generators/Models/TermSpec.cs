@@ -1,0 +1,26 @@
+namespace Kd.Generators.Models;
+
+/// <summary>A term of a loss.</summary>
+/// <param name="Word">Its attribute and loss class. The path is the term's name.</param>
+/// <param name="Member">The student's member that it stands on, or nothing for a term on the class.</param>
+/// <param name="Places">The ids of the places it compares; none for the logits.</param>
+/// <param name="Arguments">What the loss's <c>Forward</c> takes, in order.</param>
+/// <param name="HasAdapter">Whether the student's features pass an adapter first.</param>
+internal sealed record TermSpec(
+    WordSpec Word,
+    string? Member,
+    EquatableArray<string> Places,
+    EquatableArray<ArgumentSpec> Arguments,
+    bool HasAdapter);
+
+/// <summary>An argument of a loss's <c>Forward</c>.</summary>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="IsArray">Whether it takes all places at once.</param>
+internal sealed record ArgumentSpec(ArgumentSource Source, bool IsArray);
+
+internal enum ArgumentSource
+{
+    Student,
+    Teacher,
+    Labels,
+}

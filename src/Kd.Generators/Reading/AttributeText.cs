@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Kd.Generators.Reading;
+
+/// <summary>Attributes as C# text.</summary>
+internal static class AttributeText
+{
+    /// <summary>The attribute as it may have been written: <c>[Guided("early", Weight = 0.1)]</c>.</summary>
+    public static string Source(AttributeData attribute)
+    {
+        var arguments = attribute.ConstructorArguments.SelectMany(Elements).Select(c => Constant(c, qualified: false))
+            .Concat(attribute.NamedArguments.Select(n => $"{n.Key} = {Constant(n.Value, qualified: false)}"));
+        var list = string.Join(", ", arguments);
+        return list.Length == 0 ? $"[{attribute.Word()}]" : $"[{attribute.Word()}({list})]";
+    }
+
+    /// <summary>The arguments of an expression that makes such an attribute: <c>("early") { Weight = 0.1 }</c>.</summary>
+    public static string Arguments(AttributeData attribute)
+    {
+        var positional = string.Join(", ", attribute.ConstructorArguments.Select(c => Constant(c, qualified: true)));
+        var named = string.Join(", ", attribute.NamedArguments.Select(n => $"{n.Key} = {Constant(n.Value, qualified: true)}"));
+        return named.Length == 0 ? $"({positional})" : $"({positional}) {{ {named} }}";
+    }
+
+    private static IEnumerable<TypedConstant> Elements(TypedConstant constant) =>
+        constant.Kind == TypedConstantKind.Array && !constant.IsNull ? constant.Values.AsEnumerable() : new[] { constant };
+
+    private static string Constant(TypedConstant constant, bool qualified)
+    {
+        switch (constant.Kind)
+        {
+            case var _ when constant.IsNull:
+                return "null";
+            case TypedConstantKind.Array:
+                var element = ((IArrayTypeSymbol)constant.Type!).ElementType.FullName();
+                return $"new {element}[] {{ {string.Join(", ", constant.Values.Select(v => Constant(v, qualified)))} }}";
+            case TypedConstantKind.Type:
+                return $"typeof({((ITypeSymbol)constant.Value!).FullName()})";
+            case TypedConstantKind.Enum:
+                var type = constant.Type!;
+                var name = qualified ? type.FullName() : type.Name;
+                var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, constant.Value));
+                return member is null ? $"({name})({constant.Value})" : $"{name}.{member.Name}";
+            default:
+                return SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false);
+        }
+    }
+}

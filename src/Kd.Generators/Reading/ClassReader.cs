@@ -1,0 +1,145 @@
+using Kd.Generators.Diagnostics;
+using Kd.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Kd.Generators.Reading;
+
+/// <summary>Reads a class that has <c>[Teacher]</c> or <c>[Student&lt;T&gt;]</c>: the one place that knows the vocabulary.</summary>
+internal sealed class ClassReader(Compilation compilation, Problems problems, CancellationToken cancellation)
+{
+    private static readonly WordSpec _defaultTask = new(
+        "taskLoss", "TaskLoss", "[TaskLoss]", "global::Kd.TaskLossAttribute", "()", "global::Kd.Losses.TaskLoss", default, IsOwn: false);
+
+    private static readonly TermSpec _labels = new(
+        _defaultTask, null, default, EquatableArray.From([new ArgumentSpec(ArgumentSource.Student, false), new ArgumentSpec(ArgumentSource.Labels, false)]), false);
+
+    private readonly WordReader _words = new(compilation, problems);
+
+    /// <summary>Reads a teacher.</summary>
+    public ClassSpec ReadTeacher(INamedTypeSymbol type)
+    {
+        var model = new ModelReader(problems, cancellation).Read(type, isStudent: false);
+        var weights = type.FindKdAttribute("TeacherAttribute")?.NamedArguments.FirstOrDefault(n => n.Key == "Weights").Value.Value as string;
+        var terms = type.GetAttributes().Any(a => a.AttributeClass.IsKd("TaskLossAttribute"))
+            ? new TermReader(_words, problems).Read(type)
+            : EquatableArray.From([_labels]);
+        var complete = Training(type, needed: weights is null, out var optimizer, out var schedule);
+        return model is null || terms is null || !complete
+            ? new(model, default)
+            : new(model, EquatableArray.From([new RunSpec(RunKind.Teacher, model, null, terms.Value, Train(type), optimizer, schedule, weights)]));
+    }
+
+    /// <summary>Reads a student.</summary>
+    public ClassSpec ReadStudent(INamedTypeSymbol type, AttributeData attribute)
+    {
+        var model = new ModelReader(problems, cancellation).Read(type, isStudent: true);
+        var teacher = Teacher(type, attribute, out var teacherModel);
+        var terms = new TermReader(_words, problems).Read(type);
+        var matched = teacher is null || Match(type, teacher);
+        var complete = Training(type, needed: true, out var optimizer, out var schedule);
+        if (model is null || teacherModel is null || terms is null || !matched || !complete)
+        {
+            return new(model, default);
+        }
+
+        var train = Train(type);
+        return new(model, EquatableArray.From(
+        [
+            new RunSpec(RunKind.Baseline, model, null, EquatableArray.From([_labels]), train, optimizer, schedule, null),
+            new RunSpec(RunKind.Student, model, teacherModel, terms.Value, train, optimizer, schedule, null),
+        ]));
+    }
+
+    private INamedTypeSymbol? Teacher(INamedTypeSymbol student, AttributeData attribute, out ModelSpec? model)
+    {
+        model = null;
+        if (attribute.AttributeClass!.TypeArguments[0] is not INamedTypeSymbol { TypeKind: TypeKind.Class } teacher)
+        {
+            return null;
+        }
+
+        if (teacher.FindKdAttribute("TeacherAttribute") is null)
+        {
+            problems.Add(Descriptors.NotATeacher, attribute, teacher.Name, student.Name);
+            return null;
+        }
+
+        // What is wrong with the teacher is told where it stands.
+        model = new ModelReader(Problems.Ignored, cancellation).Read(teacher, isStudent: false);
+        return teacher;
+    }
+
+    private bool Match(INamedTypeSymbol student, INamedTypeSymbol teacher)
+    {
+        var hints = ModelReader.PlaceAttributes(teacher).Where(p => p.Attribute.AttributeClass.IsKd("HintAttribute")).Select(p => p.Id).Distinct().ToList();
+        var places = new HashSet<string>(ModelReader.PlaceAttributes(student).Select(p => p.Id));
+        var complete = true;
+        foreach (var (_, attribute) in TermReader.Attributes(student))
+        {
+            foreach (var id in TermReader.Places(attribute))
+            {
+                complete &= Check(attribute, id);
+            }
+        }
+
+        foreach (var (id, _, attribute) in ModelReader.PlaceAttributes(student).Where(p => p.Attribute.AttributeClass.IsKd("PlaceAttribute")))
+        {
+            complete &= Check(attribute, id);
+        }
+
+        return complete;
+
+        bool Check(AttributeData attribute, string id)
+        {
+            var isPair = attribute.AttributeClass.DerivesFromKd("RelationPairAttribute");
+            if (id == "logits" && isPair)
+            {
+                return true;
+            }
+
+            if (!hints.Contains(id))
+            {
+                problems.Add(Descriptors.UnknownHint, attribute, teacher.Name, id, Names.Suggestion(id, hints));
+                return false;
+            }
+
+            if (isPair && !places.Contains(id))
+            {
+                problems.Add(Descriptors.UnmatchedPlace, attribute, student.Name, id);
+                return false;
+            }
+
+            return true;
+        }
+    }
+
+    private bool Training(INamedTypeSymbol type, bool needed, out WordSpec? optimizer, out WordSpec? schedule)
+    {
+        var complete = One(type, "OptimizerAttribute", "optimizers", out var optimizerWord);
+        complete &= One(type, "ScheduleAttribute", "schedules", out var scheduleWord);
+        optimizer = optimizerWord is null ? null : _words.Read(optimizerWord, "OptimizerClass", given: 1);
+        schedule = scheduleWord is null ? null : _words.Read(scheduleWord, "ScheduleClass", given: 0);
+        if (needed && optimizerWord is null && complete)
+        {
+            problems.Add(Descriptors.NoOptimizer, type, type.Name);
+            return false;
+        }
+
+        return complete && (optimizerWord is null || optimizer is not null) && (scheduleWord is null || schedule is not null);
+    }
+
+    private bool One(INamedTypeSymbol type, string baseName, string plural, out AttributeData? word)
+    {
+        var words = type.GetAttributes().Where(a => a.AttributeClass.DerivesFromKd(baseName)).ToList();
+        word = words.FirstOrDefault();
+        if (words.Count > 1)
+        {
+            problems.Add(Descriptors.SeveralWords, words[1], type.Name, plural);
+        }
+
+        return words.Count <= 1;
+    }
+
+    private static string Train(INamedTypeSymbol type) =>
+        type.FindKdAttribute("TrainAttribute") is { } train ? AttributeText.Arguments(train) : "()";
+}

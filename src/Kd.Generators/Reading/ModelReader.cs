@@ -1,0 +1,147 @@
+using Kd.Generators.Diagnostics;
+using Kd.Generators.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Kd.Generators.Reading;
+
+/// <summary>Reads a teacher or student class: how it is made, what it takes, where it is tapped.</summary>
+internal sealed class ModelReader(Problems problems, CancellationToken cancellation)
+{
+    /// <summary>Reads a class.</summary>
+    /// <returns>The class, or nothing if Kd cannot add to it.</returns>
+    public ModelSpec? Read(INamedTypeSymbol type, bool isStudent)
+    {
+        // Every question is asked, so that every problem is told at once.
+        var supported = IsSupported(type);
+        var partial = IsPartial(type);
+        var inputs = supported ? Inputs(type) : null;
+        var construction = supported ? Construction(type) : null;
+        var places = Places(type);
+        if (!supported || !partial || inputs is null || construction is null || places is null)
+        {
+            return null;
+        }
+
+        return new(
+            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+            type.Name,
+            type.FullName(),
+            type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
+            construction,
+            EquatableArray.From(inputs),
+            EquatableArray.From(places),
+            isStudent);
+    }
+
+    /// <summary>The places of a class by id, with the member each stands on.</summary>
+    public static IEnumerable<(string Id, ISymbol Member, AttributeData Attribute)> PlaceAttributes(INamedTypeSymbol type) =>
+        from member in type.GetMembers()
+        where member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol
+        from attribute in member.GetAttributes()
+        where attribute.AttributeClass.IsKd("HintAttribute") || attribute.AttributeClass.IsKd("PlaceAttribute")
+            || attribute.AttributeClass.DerivesFromKd("GuidedAttribute") || attribute.AttributeClass.DerivesFromKd("InstanceRelationAttribute")
+        let id = attribute.ConstructorArguments.FirstOrDefault().Value as string
+        where id is not null
+        select (id, member, attribute);
+
+    private bool IsSupported(INamedTypeSymbol type)
+    {
+        var fault = type switch
+        {
+            { IsAbstract: true } => "abstract",
+            { IsGenericType: true } => "generic",
+            { ContainingType: not null } => "nested in another class",
+            { IsFileLocal: true } => "visible in its file alone",
+            _ => null,
+        };
+        if (fault is not null)
+        {
+            problems.Add(Descriptors.UnsupportedClass, type, type.Name, fault);
+        }
+
+        return fault is null;
+    }
+
+    private bool IsPartial(INamedTypeSymbol type)
+    {
+        var partial = type.DeclaringSyntaxReferences.All(
+            r => r.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(m => m.Text == "partial"));
+        if (!partial)
+        {
+            problems.Add(Descriptors.NotPartial, type, type.Name);
+        }
+
+        return partial;
+    }
+
+    private string[]? Inputs(INamedTypeSymbol type)
+    {
+        if (type.TypedModule() is not { } module)
+        {
+            problems.Add(Descriptors.NotAModule, type, "Teacher] or [Student", type.Name, "class that is not one", "derive it from Module<Tensor, Tensor>");
+            return null;
+        }
+
+        var forward = type.SelfAndBases().SelectMany(t => t.GetMembers("forward")).OfType<IMethodSymbol>()
+            .FirstOrDefault(m => m.IsOverride && m.Parameters.Length == module.TypeArguments.Length - 1);
+        if (forward is null || !module.TypeArguments.All(a => a.IsTensor()))
+        {
+            problems.Add(Descriptors.WrongForward, type, type.Name);
+            return null;
+        }
+
+        return [.. forward.Parameters.Select(p => p.Name)];
+    }
+
+    private string? Construction(INamedTypeSymbol type)
+    {
+        var constructors = type.InstanceConstructors.Where(c => c.IsReachable() && c.Parameters.All(p => p.IsOptional || p.IsParams));
+        if (constructors.Any())
+        {
+            return $"new {type.FullName()}()";
+        }
+
+        var factories = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.FindKdAttribute("ModelFactoryAttribute") is not null).ToList();
+        if (factories.Count == 1 && factories[0] is { IsStatic: true } factory && factory.IsReachable()
+            && factory.Parameters.All(p => p.IsOptional || p.IsParams) && SymbolEqualityComparer.Default.Equals(factory.ReturnType, type))
+        {
+            return $"{type.FullName()}.{factory.Name}()";
+        }
+
+        problems.Add(Descriptors.NoConstruction, type, type.Name);
+        return null;
+    }
+
+    private List<PlaceSpec>? Places(INamedTypeSymbol type)
+    {
+        var places = new List<PlaceSpec>();
+        var complete = true;
+        foreach (var (id, member, attribute) in PlaceAttributes(type))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var memberType = (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type;
+            var property = Names.Pascal(id);
+            var same = places.Find(p => p.Property == property);
+            if (member.IsStatic || !memberType.IsTensorModule())
+            {
+                problems.Add(
+                    Descriptors.NotAModule, attribute, attribute.Word(), member.Name,
+                    (member.IsStatic ? "static " : "") + memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                    "put it on a field or property whose type is a Module<Tensor, Tensor>");
+                complete = false;
+            }
+            else if (same is null && id != "logits")
+            {
+                places.Add(new(id, property, member.Name));
+            }
+            else if (same is null || same.Member != member.Name || attribute.AttributeClass.IsKd("HintAttribute"))
+            {
+                problems.Add(Descriptors.DuplicateId, attribute, type.Name, id, same?.Member ?? "the model's output");
+                complete = false;
+            }
+        }
+
+        return complete ? places : null;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace Kd.Generators.Reading;
+
+/// <summary>Names of terms and places, as C# identifiers, and names that were perhaps meant.</summary>
+internal static class Names
+{
+    /// <summary><c>guided.early</c> and <c>layer4-1</c> as <c>GuidedEarly</c> and <c>Layer41</c>.</summary>
+    public static string Pascal(string name)
+    {
+        var text = new StringBuilder(name.Length);
+        var begin = true;
+        foreach (var c in name)
+        {
+            if (char.IsLetterOrDigit(c) || c == '_')
+            {
+                text.Append(begin ? char.ToUpperInvariant(c) : c);
+                begin = false;
+            }
+            else
+            {
+                begin = true;
+            }
+        }
+
+        return text.Length == 0 || char.IsDigit(text[0]) ? "_" + text : text.ToString();
+    }
+
+    /// <summary><c>SimilarityPreserving</c> as <c>similarityPreserving</c>.</summary>
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>What to say of a name that is none of the known ones.</summary>
+    public static string Suggestion(string name, IReadOnlyCollection<string> known)
+    {
+        if (known.Count == 0)
+        {
+            return "it has no hint at all";
+        }
+
+        var nearest = known.OrderBy(k => Distance(name, k)).ThenBy(k => k, StringComparer.Ordinal).First();
+        return Distance(name, nearest) <= Math.Max(2, name.Length / 3)
+            ? $"did you mean \"{nearest}\"?"
+            : $"it has {string.Join(", ", known.Select(k => $"\"{k}\""))}";
+    }
+
+    /// <summary>How many letters have to be put in, taken out or changed (Levenshtein, 1965).</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,12 @@
+namespace Kd.Generators;
+
+/// <summary>The names of the generator's steps, by which tests see whether a step ran again.</summary>
+internal static class TrackingNames
+{
+    public const string Teachers = nameof(Teachers);
+    public const string Students = nameof(Students);
+    public const string Data = nameof(Data);
+    public const string OneData = nameof(OneData);
+    public const string TeacherRuns = nameof(TeacherRuns);
+    public const string StudentRuns = nameof(StudentRuns);
+}
