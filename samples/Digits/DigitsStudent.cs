@@ -10,7 +10,7 @@ namespace Digits;
 [Student<DigitsTeacher>]
 [Response(Temperature = 4, Weight = 0.9), TaskLoss(Weight = 0.1)]
 [RelationPair("early", "late", Weight = 0.5)]
-[Train(Epochs = 60, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9), Kd.Cosine]
+[Train(Epochs = 60, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]
 public sealed partial class DigitsStudent : Module<Tensor, Tensor>
 {
     [Guided("early", Weight = 0.1)]

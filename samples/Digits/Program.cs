@@ -1,5 +1,6 @@
 using Digits;
 using Kd.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 const int Shown = 6;

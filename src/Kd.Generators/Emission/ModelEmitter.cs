@@ -37,7 +37,7 @@ internal static class ModelEmitter
             {
                 foreach (var place in model.Places)
                 {
-                    code.Line($"{place.Property} = global::Kd.Training.Tap.Output(model.{Escape(place.Member)}, \"{model.Name}.{place.Member}\");");
+                    code.Line($"{place.Property} = global::Kd.Training.Tap.Output(model.{Reading.Names.Escaped(place.Member)}, \"{model.Name}.{place.Member}\");");
                 }
             }
 
@@ -59,8 +59,4 @@ internal static class ModelEmitter
             }
         }
     }
-
-    // A member may be named by a keyword, as in @base.
-    private static string Escape(string member) =>
-        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(member) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? member : "@" + member;
 }

@@ -241,8 +241,15 @@ internal sealed class RunEmitter
         }
 
         _code.Line();
-        var total = string.Join("", _run.Terms.Skip(1).Select(t => $".add({Local(t)}, {Field(t)}Weight)"));
-        _code.Line($"var total = {Local(_run.Terms[0])}.mul({Field(_run.Terms[0])}Weight){total};");
+        _code.Line($"var total = {Local(_run.Terms[0])}.mul({Field(_run.Terms[0])}Weight){(_run.Terms.Count == 1 ? ";" : "")}");
+        using (_code.Indent())
+        {
+            for (var i = 1; i < _run.Terms.Count; i++)
+            {
+                _code.Line($".add({Local(_run.Terms[i])}, {Field(_run.Terms[i])}Weight){(i == _run.Terms.Count - 1 ? ";" : "")}");
+            }
+        }
+
         _code.Line($"return new Losses({string.Join(", ", _run.Terms.Select(Local))}, total);");
     }
 
@@ -342,9 +349,9 @@ internal sealed class RunEmitter
 
     private static string Property(string id) => Reading.Names.Pascal(id);
 
-    private static string Local(TermSpec term) => Reading.Names.Camel(term.Word.Identifier);
+    private static string Local(TermSpec term) => Reading.Names.Escaped(Reading.Names.Camel(term.Word.Identifier));
 
-    private static string Field(TermSpec term) => "_" + Local(term);
+    private static string Field(TermSpec term) => "_" + Reading.Names.Camel(term.Word.Identifier);
 
     // The adapters of a pair are told apart by their places.
     private static string Adapter(TermSpec term, string id) => term.Places.Count > 1 ? $"{Field(term)}{Property(id)}Adapter" : $"{Field(term)}Adapter";

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Kd.Generators.Reading;
 
@@ -28,6 +29,9 @@ internal static class Names
 
     /// <summary><c>SimilarityPreserving</c> as <c>similarityPreserving</c>.</summary>
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>A name as C# takes it where it may be a keyword, as in <c>@base</c>.</summary>
+    public static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     /// <summary>What to say of a name that is none of the known ones.</summary>
     public static string Suggestion(string name, IReadOnlyCollection<string> known)

@@ -7,13 +7,16 @@ namespace Kd.Generators.Reading;
 /// <summary>Reads the terms of a student's loss.</summary>
 internal sealed class TermReader(WordReader words, Problems problems)
 {
+    // What the generated code calls its own things.
+    private static readonly string[] _taken = ["Total", "Batch", "Run", "Model", "Student", "Teacher", "StudentTaps", "TeacherTaps", "StudentLogits", "TeacherLogits", "ModelLogits", "Train"];
+
     /// <summary>Reads the terms on the class and on its members, in the order they are written.</summary>
     /// <param name="student">The class.</param>
     /// <returns>The terms, or nothing if one is wrong.</returns>
     public EquatableArray<TermSpec>? Read(INamedTypeSymbol student)
     {
         var terms = new List<TermSpec>();
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Total" };
+        var names = new HashSet<string>(_taken, StringComparer.OrdinalIgnoreCase);
         var complete = true;
         foreach (var (symbol, attribute) in Attributes(student))
         {

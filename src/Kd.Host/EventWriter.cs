@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Kd.Training;
+
+namespace Kd.Host;
+
+/// <summary>Tells the build how the run goes: one JSON object a line, which begins with the property <c>kd</c>.</summary>
+internal sealed class EventWriter(TextWriter output) : IRunReporter
+{
+    private const string UserCode = "KD3001";
+    private static readonly JsonSerializerOptions _json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public void Progress(string text) => Write(new Event("progress", text));
+
+    public void Warning(string id, string text) => Write(new Event("warning", text) { Code = id });
+
+    /// <summary>Tells of an exception, with the place in the user's code that it came from.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="user">The user's assembly, if it was loaded.</param>
+    public void Error(Exception exception, Assembly? user)
+    {
+        var cause = exception;
+        while (cause is TypeInitializationException or TargetInvocationException && cause.InnerException is { } inner)
+        {
+            cause = inner;
+        }
+
+        var frame = new StackTrace(cause, fNeedFileInfo: true).GetFrames()
+            .FirstOrDefault(f => f.GetFileLineNumber() > 0 && f.GetMethod()?.Module.Assembly == user && File.Exists(f.GetFileName()));
+        var lines = cause.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var text = lines.FirstOrDefault() ?? cause.GetType().Name;
+        Write(cause is KdException known
+            ? new Event("error", text) { Code = known.Id, Details = known.InnerException?.ToString() }
+            : new Event("error", $"{cause.GetType().Name}: {text}") { Code = UserCode, Details = cause.ToString(), File = frame?.GetFileName(), Line = frame?.GetFileLineNumber() });
+    }
+
+    private void Write(Event @event)
+    {
+        output.WriteLine(JsonSerializer.Serialize(@event, _json));
+        output.Flush();
+    }
+
+    private sealed record Event(
+        [property: JsonPropertyName("kd"), JsonPropertyOrder(-1)] string Kind,
+        [property: JsonPropertyName("text")] string Text)
+    {
+        [JsonPropertyName("code")]
+        public string? Code { get; init; }
+
+        [JsonPropertyName("file")]
+        public string? File { get; init; }
+
+        [JsonPropertyName("line")]
+        public int? Line { get; init; }
+
+        [JsonPropertyName("details")]
+        public string? Details { get; init; }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Kd.Host;
+using Kd.Training;
+
+// Kd.Host.dll REQUEST.json: runs one stage of the user's built assembly. Written by the Distill target; can be run again by hand.
+var events = new EventWriter(Console.Out);
+Assembly? user = null;
+try
+{
+    var request = StageRequest.Read(args[0]) with { Reporter = events };
+    ParentWatch.Start(request.Parents);
+    user = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(request.Assembly));
+    StageRunner.Run(user, request);
+    return 0;
+}
+catch (Exception e)
+{
+    events.Error(e, user);
+    return 1;
+}
