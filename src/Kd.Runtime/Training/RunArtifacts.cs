@@ -45,7 +45,7 @@ internal sealed class RunArtifacts : IDisposable
     }
 
     /// <summary>Writes <c>summary.json</c>.</summary>
-    public void WriteSummary(string model, RunOptions options, RunResult result, Evaluation validation, string device)
+    public void WriteSummary(string model, RunOptions options, RunResult result, string device)
     {
         var own = _role == StageRole.Teacher ? "teacher" : "student";
         var summary = new JsonObject { [own] = model };
@@ -64,7 +64,7 @@ internal sealed class RunArtifacts : IDisposable
         summary["device"] = device;
         summary["parameters"] = parameters;
         summary["accuracy"] = accuracy;
-        summary["validation"] = new JsonObject { ["accuracy"] = validation.Accuracy, ["loss"] = validation.Loss };
+        summary["validation"] = new JsonObject { ["accuracy"] = result.Validation.Accuracy, ["loss"] = result.Validation.Loss };
         AtomicFile.Write(Path.Combine(_folder, "summary.json"), stream => JsonSerializer.Serialize(stream, summary, _indented));
     }
 

@@ -196,11 +196,11 @@ public sealed class TrainingRun : IDisposable
             kept = Evaluation.Of(data.Test, Device, predict);
         }
 
-        var result = new RunResult(_name, kept.Accuracy, last.Accuracy, _keptEpoch, Count(Model), _artifacts.WriteWeights(Model))
+        var result = new RunResult(_name, kept.Accuracy, last.Accuracy, _bestValidation, _keptEpoch, Count(Model), _artifacts.WriteWeights(Model))
         {
             Teacher = teacher is { } t ? new(t.Name, Evaluation.Of(data.Test, Device, t.Predict).Accuracy, Count(t.Model)) : null,
         };
-        _artifacts.WriteSummary(Model.GetType().Name, _options, result, _bestValidation, Device.ToString());
+        _artifacts.WriteSummary(Model.GetType().Name, _options, result, Device.ToString());
         _options.Reporter.Progress(FormattableString.Invariant($"{_name}: test accuracy {kept.Accuracy:F4}"));
         return result;
     }
