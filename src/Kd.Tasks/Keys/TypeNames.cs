@@ -17,7 +17,7 @@ internal sealed class TypeNames(CodeAssembly assembly, CodeAssemblies all, Reach
 
     private readonly Dictionary<string, CodeType> _named = new(StringComparer.Ordinal);
 
-    public string Of(EntityHandle type) => type.Kind switch
+    public string Of(EntityHandle type) => type.IsNil ? "" : type.Kind switch
     {
         HandleKind.TypeDefinition => GetTypeFromDefinition(assembly.Metadata, (TypeDefinitionHandle)type, 0),
         HandleKind.TypeReference => GetTypeFromReference(assembly.Metadata, (TypeReferenceHandle)type, 0),

@@ -18,7 +18,7 @@ internal sealed class LastWords
         var what = text.IndexOf("what():", StringComparison.Ordinal);
         if (what >= 0)
         {
-            _what = text.Substring(what);
+            _what = text.Substring(what + "what():".Length).Trim();
         }
         else if (text.StartsWith("Unhandled exception.", StringComparison.Ordinal))
         {
