@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Kd.Tasks.Running;
+
+/// <summary>Something the training process has to say: one JSON object in one line of its output.</summary>
+/// <param name="Kind"><c>progress</c>, <c>warning</c> or <c>error</c>.</param>
+/// <param name="Text">What it says, in one line.</param>
+internal sealed record HostEvent(string Kind, string Text)
+{
+    private const string Mark = "{\"kd\":";
+
+    public string? Code { get; init; }
+
+    public string? File { get; init; }
+
+    public int Line { get; init; }
+
+    /// <summary>More about an error, in any number of lines.</summary>
+    public string? Details { get; init; }
+
+    /// <summary>Reads a line of output; nothing if the line is the user's own.</summary>
+    public static HostEvent? TryParse(string line)
+    {
+        if (!line.StartsWith(Mark, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            return StringOf(json.RootElement, "kd") is { } kind && StringOf(json.RootElement, "text") is { } text
+                ? new(kind, text)
+                {
+                    Code = StringOf(json.RootElement, "code"),
+                    File = StringOf(json.RootElement, "file"),
+                    Line = NumberOf(json.RootElement, "line"),
+                    Details = StringOf(json.RootElement, "details"),
+                }
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? StringOf(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static int NumberOf(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : 0;
+}

@@ -1,0 +1,32 @@
+namespace Kd.Tasks.Running;
+
+/// <summary>Finds the line that says most about why a process ended.</summary>
+internal sealed class LastWords
+{
+    private static readonly string[] _noise = ["frame #", "at ", "--- End of"];
+
+    private string? _what;
+    private string? _unhandled;
+    private string? _last;
+
+    /// <summary>That line, if there was one.</summary>
+    public string? Line => _what ?? _unhandled ?? _last;
+
+    public void Add(string line)
+    {
+        var text = line.Trim();
+        var what = text.IndexOf("what():", StringComparison.Ordinal);
+        if (what >= 0)
+        {
+            _what = text.Substring(what + "what():".Length).Trim();
+        }
+        else if (text.StartsWith("Unhandled exception.", StringComparison.Ordinal))
+        {
+            _unhandled = text;
+        }
+        else if (text.Length > 0 && !_noise.Any(noise => text.StartsWith(noise, StringComparison.Ordinal)))
+        {
+            _last = text;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using Kd.Tasks.Graph;
+using Kd.Tasks.Planning;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace Kd.Tasks;
+
+/// <summary>A planned stage as it travels between the tasks: an item with metadata.</summary>
+internal sealed record StageItem
+{
+    /// <summary>The stage's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The stage's role.</summary>
+    public required StageRole Role { get; init; }
+
+    /// <summary>The stage's name with its role, for messages.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The stage's key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The student that a baseline belongs to.</summary>
+    public required string Student { get; init; }
+
+    /// <summary>The folder of the stage's log, request and results.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The folder of the complete result.</summary>
+    public required string Result { get; init; }
+
+    /// <summary>The folder that the process writes into.</summary>
+    public required string Unfinished { get; init; }
+
+    /// <summary>The name of the file that a complete result has.</summary>
+    public required string WeightsFile { get; init; }
+
+    /// <summary>The number of threads for the process.</summary>
+    public required string Threads { get; init; }
+
+    /// <summary>Whether the result was there before the run.</summary>
+    public required bool UpToDate { get; init; }
+
+    /// <summary>The weights of the complete result.</summary>
+    public string Weights => Path.Combine(Result, WeightsFile);
+
+    /// <summary>The request for the process.</summary>
+    public string Request => Path.Combine(Folder, "request.json");
+
+    /// <summary>What the result depends on.</summary>
+    public string Lock => Path.Combine(Folder, LockFile);
+
+    /// <summary>All that the process writes.</summary>
+    public string LogFile => Path.Combine(Folder, "distill.log");
+
+    /// <summary>The name of the file that says how to repeat the run.</summary>
+    public const string LockFile = "kd.lock.json";
+
+    public static StageItem From(PlannedStage planned, Store.StageStore store) => new()
+    {
+        Name = planned.Stage.Name,
+        Role = planned.Stage.Role,
+        Title = $"{planned.Stage.Name} ({planned.Stage.Role.ToString().ToLowerInvariant()})",
+        Key = planned.Key,
+        Student = planned.Stage.BaselineOf ?? "",
+        Folder = store.Folder(planned.Stage),
+        Result = store.Result(planned.Stage, planned.Key),
+        Unfinished = store.Unfinished(planned.Stage, planned.Key),
+        WeightsFile = planned.Stage.WeightsFile,
+        Threads = planned.Lock.Conditions.Threads,
+        UpToDate = planned.UpToDate,
+    };
+
+    public static StageItem From(ITaskItem item) => new()
+    {
+        Name = item.ItemSpec,
+        Role = (StageRole)Enum.Parse(typeof(StageRole), item.GetMetadata(nameof(Role))),
+        Title = item.GetMetadata(nameof(Title)),
+        Key = item.GetMetadata(nameof(Key)),
+        Student = item.GetMetadata(nameof(Student)),
+        Folder = item.GetMetadata(nameof(Folder)),
+        Result = item.GetMetadata(nameof(Result)),
+        Unfinished = item.GetMetadata(nameof(Unfinished)),
+        WeightsFile = item.GetMetadata(nameof(WeightsFile)),
+        Threads = item.GetMetadata(nameof(Threads)),
+        UpToDate = item.GetMetadata(nameof(UpToDate)) == "true",
+    };
+
+    public ITaskItem ToTaskItem()
+    {
+        ITaskItem2 item = new TaskItem(Name);
+        Set(nameof(Role), Role.ToString());
+        Set(nameof(Title), Title);
+        Set(nameof(Key), Key);
+        Set(nameof(Student), Student);
+        Set(nameof(Folder), Folder);
+        Set(nameof(Result), Result);
+        Set(nameof(Unfinished), Unfinished);
+        Set(nameof(WeightsFile), WeightsFile);
+        Set(nameof(Threads), Threads);
+        Set(nameof(UpToDate), UpToDate ? "true" : "false");
+        return item;
+
+        // A value is MSBuild's own language unless it is called literal: a path may look like an expression.
+        void Set(string name, string value) => item.SetMetadataValueLiteral(name, value);
+    }
+}

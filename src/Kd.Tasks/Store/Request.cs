@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Kd.Tasks.Store;
+
+/// <summary>What the host is asked to do. The JSON has the shape of <c>Kd.Training.StageRequest</c>.</summary>
+internal sealed record Request
+{
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public required string Assembly { get; init; }
+
+    public required string Stage { get; init; }
+
+    public required string Output { get; init; }
+
+    public required string ProjectFolder { get; init; }
+
+    public required string Device { get; init; }
+
+    public string? DataPath { get; init; }
+
+    public IEnumerable<KeyValuePair<string, string>> Settings { get; init; } = [];
+
+    public IEnumerable<KeyValuePair<string, string>> Weights { get; init; } = [];
+
+    public void Write(string path)
+    {
+        var json = new JsonObject
+        {
+            ["assembly"] = Assembly,
+            ["stage"] = Stage,
+            ["output"] = Output,
+            ["projectFolder"] = ProjectFolder,
+            ["device"] = Device,
+            ["settings"] = Object(Settings),
+            ["weights"] = Object(Weights),
+        };
+        if (DataPath is not null)
+        {
+            json["dataPath"] = DataPath;
+        }
+
+        AtomicFile.WriteText(path, json.ToJsonString(_indented));
+    }
+
+    /// <summary>Adds the processes that must live for the host to go on, which only its starter knows.</summary>
+    public static void AddParents(string path, IEnumerable<int> parents)
+    {
+        var json = JsonNode.Parse(File.ReadAllText(path, Encoding.UTF8))!;
+        json["parents"] = new JsonArray(parents.Select(pid => (JsonNode)JsonValue.Create(pid)).ToArray());
+        AtomicFile.WriteText(path, json.ToJsonString(_indented));
+    }
+
+    private static JsonObject Object(IEnumerable<KeyValuePair<string, string>> values) =>
+        new(values.Select(v => new KeyValuePair<string, JsonNode?>(v.Key, JsonValue.Create(v.Value))));
+}

@@ -1,0 +1,36 @@
+using Kd.Tasks.Graph;
+
+namespace Kd.Tasks.Store;
+
+/// <summary>The layout of the folder that keeps the results of all stages, by key.</summary>
+/// <param name="root">The folder.</param>
+internal sealed class StageStore(string root)
+{
+    /// <summary>The file that remembers the hashes of data files.</summary>
+    public string FileHashes => Path.Combine(root, "files.sha256");
+
+    /// <summary>Where a stage keeps everything.</summary>
+    public string Folder(Stage stage) => Path.Combine(root, stage.Name);
+
+    /// <summary>The result of a stage with a key.</summary>
+    public string Result(Stage stage, string key) => Path.Combine(Folder(stage), key);
+
+    /// <summary>Where a stage writes before its result is complete.</summary>
+    public string Unfinished(Stage stage, string key) => Result(stage, key) + ".tmp";
+
+    /// <summary>The weights in a result.</summary>
+    public string Weights(Stage stage, string key) => Path.Combine(Result(stage, key), stage.WeightsFile);
+
+    /// <summary>Whether there is a result with a key.</summary>
+    public bool Has(Stage stage, string key) => File.Exists(Weights(stage, key));
+
+    /// <summary>Makes the folder, and git ignore it.</summary>
+    public void Create()
+    {
+        var ignore = Path.Combine(root, ".gitignore");
+        if (!File.Exists(ignore))
+        {
+            AtomicFile.WriteText(ignore, "*\n");
+        }
+    }
+}

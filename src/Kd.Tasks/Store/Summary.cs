@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Kd.Tasks.Store;
+
+/// <summary>What came out of a stage: the content of its <c>summary.json</c>.</summary>
+internal sealed class Summary
+{
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "summary.json";
+
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly JsonObject _json;
+
+    private Summary(JsonObject json) => _json = json;
+
+    /// <summary>The accuracy of the stage's own model.</summary>
+    public double? Student => Accuracy("student");
+
+    /// <summary>Reads the summary in a result; nothing if it has none.</summary>
+    public static Summary? Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            return File.Exists(path) && JsonNode.Parse(File.ReadAllText(path)) is JsonObject json ? new(json) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Adds what the same model reaches without its teacher.</summary>
+    public void AddBaseline(double accuracy)
+    {
+        if (_json["accuracy"] is JsonObject accuracies)
+        {
+            accuracies["baseline"] = accuracy;
+        }
+    }
+
+    public string ToJson() => _json.ToJsonString(_indented) + "\n";
+
+    /// <summary>The result in one line, as in <c>teacher 0.9889, distilled 0.9780 (test accuracy; 1,418 parameters)</c>.</summary>
+    public override string ToString()
+    {
+        var accuracies = new[] { ("teacher", "teacher"), ("baseline", "baseline"), ("distilled", "student") }
+            .Select(a => (Label: a.Item1, Value: Accuracy(a.Item2))).Where(a => a.Value is not null)
+            .Select(a => string.Format(CultureInfo.InvariantCulture, "{0} {1:0.0000}", a.Label, a.Value)).ToList();
+        var parameters = Number("parameters", "student") is { } count ? string.Format(CultureInfo.InvariantCulture, "{0:N0} parameters", count) : null;
+        return accuracies.Count > 0 ? $"{string.Join(", ", accuracies)} (test accuracy{(parameters is null ? "" : "; " + parameters)})"
+            : parameters is null ? "distilled" : $"distilled ({parameters})";
+    }
+
+    private double? Accuracy(string name) => Number("accuracy", name);
+
+    private double? Number(string group, string name) =>
+        _json[group] is JsonObject values && values[name] is JsonValue value && value.TryGetValue(out double number) ? number : null;
+}

@@ -1,0 +1,43 @@
+namespace Kd.Tasks.Tests.Fixtures;
+
+/// <summary>Source that declares stages, with an attribute of the runtime's shape.</summary>
+internal static class StageSource
+{
+    public const string Attribute = """
+        namespace Kd.Training
+        {
+            public enum StageRole { Teacher, Baseline, Student }
+
+            [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
+            public sealed class StageAttribute(string name, StageRole role, Type entry) : Attribute
+            {
+                public string Name { get; } = name;
+                public StageRole Role { get; } = role;
+                public Type Entry { get; } = entry;
+                public string[] After { get; init; } = [];
+                public Type[] Reads { get; init; } = [];
+                public string Declaration { get; init; } = "";
+                public string[] Settings { get; init; } = [];
+                public string? Weights { get; init; }
+            }
+        }
+        """;
+
+    /// <summary>A teacher, a student and the student's baseline, with classes of their own.</summary>
+    public const string Digits = """
+        using Kd.Training;
+
+        [assembly: Stage("DigitsTeacher", StageRole.Teacher, typeof(Entry), Reads = [typeof(DigitsTeacher), typeof(Digits)],
+            Declaration = "train(30)", Settings = ["train.epochs", "train.seed"])]
+        [assembly: Stage("DigitsStudent", StageRole.Student, typeof(Entry), Reads = [typeof(DigitsStudent), typeof(Digits)], After = ["DigitsTeacher"],
+            Declaration = "response(4)", Settings = ["train.epochs", "train.seed", "response.temperature"])]
+        [assembly: Stage("DigitsStudent.Baseline", StageRole.Baseline, typeof(Entry), Reads = [typeof(DigitsStudent), typeof(Digits)],
+            Declaration = "baseline", Settings = ["train.epochs", "train.seed"])]
+
+        class Entry;
+        class Digits { public static int Load() => 1; }
+        class DigitsTeacher { int width = 64; }
+        class DigitsStudent { int width = 8; }
+
+        """ + Attribute;
+}

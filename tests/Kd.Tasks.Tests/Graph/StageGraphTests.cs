@@ -1,0 +1,72 @@
+using Kd.Tasks.Diagnostics;
+using Kd.Tasks.Graph;
+
+namespace Kd.Tasks.Tests.Graph;
+
+public sealed class StageGraphTests
+{
+    private static readonly Stage[] _stages =
+    [
+        new("Small", StageRole.Student) { After = ["Assistant"] },
+        new("Small.Baseline", StageRole.Baseline),
+        new("Other", StageRole.Student) { After = ["Teacher"] },
+        new("Other.Baseline", StageRole.Baseline),
+        new("Assistant", StageRole.Student) { After = ["Teacher"] },
+        new("Teacher", StageRole.Teacher),
+        new("Unused", StageRole.Teacher),
+    ];
+
+    [Fact]
+    public void A_stage_comes_behind_those_it_needs() =>
+        Assert.Equal(["Teacher", "Assistant", "Small"], Select(["Small"], false));
+
+    [Fact]
+    public void All_students_are_selected_unless_some_are_named() =>
+        Assert.Equal(["Teacher", "Assistant", "Small", "Other"], Select([], false));
+
+    [Fact]
+    public void Baselines_come_with_their_students_and_only_when_asked_for() =>
+        Assert.Equal(["Teacher", "Other", "Other.Baseline"], Select(["Other"], true));
+
+    [Fact]
+    public void Only_named_students_are_what_the_run_is_for() =>
+        Assert.Equal(["Small"], new StageGraph(_stages).Select(["Small"], false).Targets.Select(s => s.Name));
+
+    [Fact]
+    public void An_unknown_student_is_an_error_with_the_nearest_name()
+    {
+        var error = Assert.Throws<BuildException>(() => Select(["Smal"], false));
+        Assert.Equal(BuildErrors.UnknownStudent, error.Code);
+        Assert.Contains("Did you mean 'Small'?", error.Message);
+    }
+
+    [Fact]
+    public void No_stage_is_an_error() =>
+        Assert.Equal(BuildErrors.NoStage, Assert.Throws<BuildException>(() => new StageGraph([])).Code);
+
+    [Fact]
+    public void Teachers_without_students_are_an_error() =>
+        Assert.Equal(BuildErrors.NoStudent, Error([new("T", StageRole.Teacher)]).Code);
+
+    [Fact]
+    public void Two_stages_with_one_name_are_an_error() =>
+        Assert.Equal(BuildErrors.DuplicateStage, Error([new("S", StageRole.Student), new("S", StageRole.Teacher)]).Code);
+
+    [Fact]
+    public void A_circle_is_an_error()
+    {
+        var error = Error([new("A", StageRole.Student) { After = ["B"] }, new("B", StageRole.Student) { After = ["A"] }]);
+        Assert.Equal(BuildErrors.BrokenGraph, error.Code);
+        Assert.Contains("A -> B -> A", error.Message);
+    }
+
+    [Fact]
+    public void A_missing_stage_is_an_error() =>
+        Assert.Equal(BuildErrors.BrokenGraph, Error([new("A", StageRole.Student) { After = ["B"] }]).Code);
+
+    private static BuildException Error(Stage[] stages) =>
+        Assert.Throws<BuildException>(() => new StageGraph(stages).Select([], false));
+
+    private static IEnumerable<string> Select(string[] students, bool withBaselines) =>
+        new StageGraph(_stages).Select(students, withBaselines).Stages.Select(stage => stage.Name);
+}

@@ -1,0 +1,36 @@
+using Kd.Tasks.Graph;
+using Kd.Tasks.Keys;
+using Kd.Tasks.Tests.Fixtures;
+
+namespace Kd.Tasks.Tests.Graph;
+
+public sealed class StageReaderTests
+{
+    [Fact]
+    public void Reads_all_of_a_declaration()
+    {
+        var student = Read(StageSource.Digits).Single(stage => stage.Name == "DigitsStudent");
+        Assert.Equal(StageRole.Student, student.Role);
+        Assert.Equal(["DigitsTeacher"], student.After);
+        Assert.Equal(["DigitsStudent", "Digits"], student.Reads);
+        Assert.Equal("response(4)", student.Declaration);
+        Assert.Equal(["train.epochs", "train.seed", "response.temperature"], student.Settings);
+        Assert.Null(student.Weights);
+    }
+
+    [Fact]
+    public void Reads_stages_whose_attribute_is_in_another_assembly()
+    {
+        var runtime = Compiler.Compile(StageSource.Attribute, "Kd.Runtime");
+        var image = Compiler.Compile("[assembly: Kd.Training.Stage(\"T\", Kd.Training.StageRole.Teacher, typeof(E), Weights = \"t.safetensors\")] class E;", references: [runtime]);
+        var stage = Assert.Single(StageReader.Read(new CodeAssembly(new MemoryStream(image))));
+        Assert.Equal((StageRole.Teacher, "t.safetensors"), (stage.Role, stage.Weights));
+    }
+
+    [Fact]
+    public void Knows_the_student_of_a_baseline() =>
+        Assert.Equal("DigitsStudent", Read(StageSource.Digits).Single(stage => stage.Role == StageRole.Baseline).BaselineOf);
+
+    private static IReadOnlyList<Stage> Read(string source) =>
+        StageReader.Read(new CodeAssembly(new MemoryStream(Compiler.Compile(source))));
+}

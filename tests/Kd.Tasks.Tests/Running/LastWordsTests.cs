@@ -1,0 +1,38 @@
+using Kd.Tasks.Running;
+
+namespace Kd.Tasks.Tests.Running;
+
+public sealed class LastWordsTests
+{
+    [Fact]
+    public void A_native_exception_says_most()
+    {
+        Assert.Equal("mat1 and mat2 shapes cannot be multiplied", Of(
+            "terminate called after throwing an instance of 'c10::Error'",
+            "  what():  mat1 and mat2 shapes cannot be multiplied",
+            "Exception raised from meta at LinearAlgebra.cpp:1",
+            "frame #0: c10::Error::Error()"));
+    }
+
+    [Fact]
+    public void Then_an_unhandled_exception() => Assert.Equal(
+        "Unhandled exception. System.InvalidOperationException: no data",
+        Of("Unhandled exception. System.InvalidOperationException: no data", "   at Digits.Load()", "Aborted"));
+
+    [Fact]
+    public void Then_the_last_line_that_is_not_a_frame() => Assert.Equal("Killed", Of("starting", "Killed", "frame #1: x", "", "   at y"));
+
+    [Fact]
+    public void There_may_be_none() => Assert.Null(Of());
+
+    private static string? Of(params string[] lines)
+    {
+        var words = new LastWords();
+        foreach (var line in lines)
+        {
+            words.Add(line);
+        }
+
+        return words.Line;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using Kd.Tasks.Graph;
+using Kd.Tasks.Tests.Fixtures;
+
+namespace Kd.Tasks.Tests.Running;
+
+/// <summary>Runs a shell script in the place of the host.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class RunStageTests : IDisposable
+{
+    private const string WriteResult = "echo weights > \"$out/student.safetensors\"\n";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeBuildEngine _engine = new();
+    private readonly StageItem _stage;
+
+    public RunStageTests()
+    {
+        _stage = Stages.Create(_folder, "DigitsStudent", StageRole.Student);
+        Directory.CreateDirectory(_stage.Folder);
+        File.WriteAllText(_stage.Request, "{\"stage\":\"DigitsStudent\"}");
+        File.WriteAllText(_stage.Lock, "{}");
+    }
+
+    [LinuxFact]
+    public void A_complete_result_takes_its_place_in_the_store()
+    {
+        Assert.True(Run(WriteResult));
+        Assert.Equal("weights\n", File.ReadAllText(_stage.Weights));
+        Assert.True(File.Exists(Path.Combine(_stage.Result, "kd.lock.json")));
+        Assert.False(Directory.Exists(_stage.Unfinished));
+    }
+
+    [LinuxFact]
+    public void The_process_gets_its_environment_and_arguments()
+    {
+        Assert.True(Run(WriteResult + "env; echo \"arguments: $*\""));
+        var log = File.ReadAllText(_stage.LogFile);
+        foreach (var variable in new[]
+        {
+            "MALLOC_MMAP_THRESHOLD_=1073741824", "MALLOC_TRIM_THRESHOLD_=8589934592", "OMP_WAIT_POLICY=PASSIVE", "OMP_NUM_THREADS=2",
+            "DOTNET_GCgen0size=0x10000000", "DOTNET_gcConcurrent=0", "TORCH_CPP_LOG_LEVEL=ERROR", "KD_LIBTORCH=/opt/lib torch",
+        })
+        {
+            Assert.Contains($"\n{variable}\n", "\n" + log);
+        }
+
+        Assert.Contains(
+            $"arguments: exec --depsfile {_folder.PathOf("App.deps.json")} --runtimeconfig {_folder.PathOf("App.runtimeconfig.json")} "
+            + $"--additionalprobingpath {_folder.PathOf("packages")} {_folder.PathOf("Kd.Host.dll")} {_stage.Request}", log);
+    }
+
+    [LinuxFact]
+    public void The_request_names_the_processes_that_must_live()
+    {
+        Assert.True(Run(WriteResult));
+        Assert.Contains(Environment.ProcessId.ToString(), File.ReadAllText(_stage.Request));
+    }
+
+    [LinuxFact]
+    public void Events_become_messages_warnings_and_errors()
+    {
+        Assert.False(Run("""
+            cat <<'END'
+            my own line
+            {"kd":"progress","text":"epoch 1/2 {0}"}
+            {"kd":"warning","code":"KD2001","text":"slow","file":"A.cs","line":3}
+            {"kd":"error","code":"KD3001","text":"bad shape","file":"B.cs","line":4,"details":"at x\nat y"}
+            END
+            exit 1
+            """));
+        Assert.Contains("my own line", _engine.Low);
+        Assert.Contains("epoch 1/2 {0}", _engine.High);
+        var warning = Assert.Single(_engine.Warnings);
+        Assert.Equal(("KD2001", "slow", "A.cs", 3), (warning.Code, warning.Message, warning.File, warning.LineNumber));
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal(("KD3001", "bad shape", "B.cs", 4), (error.Code, error.Message, error.File, error.LineNumber));
+        Assert.EndsWith("/KD3001.md", error.HelpLink);
+        Assert.Contains("at x", _engine.High);
+        Assert.Contains("my own line\n", File.ReadAllText(_stage.LogFile));
+    }
+
+    [LinuxFact]
+    public void A_failure_without_a_word_is_an_error_that_names_stage_code_and_last_words()
+    {
+        Assert.False(Run("echo '  what():  shapes differ' >&2\necho 'frame #0: x' >&2\nkill -ABRT $$"));
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal("KD3900", error.Code);
+        Assert.Equal("DigitsStudent (student): the training process was aborted by native code (exit code 134, SIGABRT): shapes differ", error.Message);
+    }
+
+    [LinuxFact]
+    public void A_killed_process_may_have_been_out_of_memory()
+    {
+        Assert.False(Run("kill -KILL $$"));
+        Assert.Contains("SIGKILL; often the system was out of memory", Assert.Single(_engine.Errors).Message);
+    }
+
+    [LinuxFact]
+    public void Success_without_a_result_is_an_error()
+    {
+        Assert.False(Run("exit 0"));
+        Assert.Equal("DigitsStudent (student): the training process ended without a result.", Assert.Single(_engine.Errors).Message);
+    }
+
+    [LinuxFact]
+    public void A_failure_leaves_earlier_results_and_no_unfinished_one()
+    {
+        var earlier = Path.Combine(_stage.Folder, "earlier", "student.safetensors");
+        Directory.CreateDirectory(Path.GetDirectoryName(earlier)!);
+        File.WriteAllText(earlier, "kept");
+        Directory.CreateDirectory(_stage.Unfinished);
+        File.WriteAllText(Path.Combine(_stage.Unfinished, "left by a killed run"), "");
+        Assert.False(Run("ls \"$out\"\n" + WriteResult + "exit 7"));
+        Assert.Equal("kept", File.ReadAllText(earlier));
+        Assert.False(Directory.Exists(_stage.Unfinished));
+        Assert.False(Directory.Exists(_stage.Result));
+        Assert.DoesNotContain("left by", File.ReadAllText(_stage.LogFile));
+    }
+
+    [LinuxFact]
+    public async Task Cancelling_kills_the_whole_tree_without_an_error()
+    {
+        var task = Create("sleep 60 &\necho \"{\\\"kd\\\":\\\"progress\\\",\\\"text\\\":\\\"child $!\\\"}\"\nwait");
+        var run = Task.Run(task.Execute);
+        string? child;
+        while ((child = Children().FirstOrDefault()) is null)
+        {
+            await Task.Delay(20);
+        }
+
+        task.Cancel();
+        Assert.False(await run);
+        Assert.Empty(_engine.Errors);
+        Assert.False(Directory.Exists(_stage.Unfinished));
+        Assert.True(HasEnded(int.Parse(child.Split(' ')[1])));
+
+        string[] Children()
+        {
+            lock (_engine.Messages)
+            {
+                return _engine.High.Where(m => m.StartsWith("child ", StringComparison.Ordinal)).ToArray();
+            }
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static bool HasEnded(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return process.WaitForExit(5000);
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
+
+    private bool Run(string script) => Create(script).Execute();
+
+    private RunStage Create(string script)
+    {
+        var tool = _folder.Write("dotnet", $"#!/bin/sh\nout='{_stage.Unfinished}'\n{script}\n");
+        File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new()
+        {
+            BuildEngine = _engine,
+            Stage = _stage.ToTaskItem(),
+            ToolPath = _folder.Root,
+            ToolExe = "dotnet",
+            Host = _folder.PathOf("Kd.Host.dll"),
+            DepsFile = _folder.Write("App.deps.json", "{}"),
+            RuntimeConfig = _folder.PathOf("App.runtimeconfig.json"),
+            ProbingPaths = [_folder.PathOf("packages") + Path.DirectorySeparatorChar],
+            LibTorch = "/opt/lib torch",
+        };
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Kd.Tasks.Diagnostics;
+using Kd.Tasks.Graph;
+using Kd.Tasks.Tests.Fixtures;
+
+namespace Kd.Tasks.Tests.Store;
+
+public sealed class PublishDistillationTests : IDisposable
+{
+    private const string StudentSummary = """
+        {"student":"DigitsStudent","teacher":"DigitsTeacher","seed":7,"epochs":60,"parameters":{"teacher":62346,"student":1418},
+         "accuracy":{"teacher":0.98889,"student":0.978,"last":0.9712}}
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeBuildEngine _engine = new();
+    private readonly StageItem _teacher;
+    private readonly StageItem _student;
+    private readonly StageItem _baseline;
+
+    public PublishDistillationTests()
+    {
+        _teacher = Finished("DigitsTeacher", StageRole.Teacher, "{}");
+        _student = Finished("DigitsStudent", StageRole.Student, StudentSummary);
+        _baseline = Finished("DigitsStudent.Baseline", StageRole.Baseline, "{\"accuracy\":{\"student\":0.934}}", "DigitsStudent");
+    }
+
+    private string Output => _folder.PathOf("bin", "distilled");
+
+    [Fact]
+    public void Says_in_one_line_what_came_out()
+    {
+        Publish(_teacher, _student, _baseline);
+        Assert.Equal(
+            $"DigitsStudent: teacher 0.9889, baseline 0.9340, distilled 0.9780 (test accuracy; 1,418 parameters) -> {Path.Combine(Output, "DigitsStudent")}",
+            Assert.Single(_engine.High));
+    }
+
+    [Fact]
+    public void Says_what_was_up_to_date()
+    {
+        Publish(_student with { UpToDate = true });
+        Assert.StartsWith("DigitsStudent: up to date, teacher 0.9889, distilled 0.9780 (", Assert.Single(_engine.High));
+    }
+
+    [Fact]
+    public void Adds_the_baseline_to_the_published_summary_and_not_to_the_store()
+    {
+        Publish(_student, _baseline);
+        using var published = JsonDocument.Parse(File.ReadAllText(Path.Combine(Output, "DigitsStudent", "summary.json")));
+        var accuracy = published.RootElement.GetProperty("accuracy");
+        Assert.Equal(0.934, accuracy.GetProperty("baseline").GetDouble());
+        Assert.Equal("0.98889", accuracy.GetProperty("teacher").GetRawText());
+        Assert.Equal(StudentSummary, File.ReadAllText(Path.Combine(_student.Result, "summary.json")));
+    }
+
+    [Fact]
+    public void Publishes_teachers_and_students_with_all_their_files()
+    {
+        Directory.CreateDirectory(Path.Combine(_student.Result, "plots"));
+        File.WriteAllText(Path.Combine(_student.Result, "plots", "loss.svg"), "<svg/>");
+        Publish(_teacher, _student, _baseline);
+        Assert.Equal(["DigitsStudent", "DigitsTeacher"], Directory.GetDirectories(Output).Select(Path.GetFileName).Order());
+        Assert.True(File.Exists(Path.Combine(Output, "DigitsStudent", "plots", "loss.svg")));
+        Assert.True(File.Exists(Path.Combine(Output, "DigitsTeacher", "teacher.safetensors")));
+    }
+
+    [Fact]
+    public void Writes_only_what_differs_and_removes_nothing()
+    {
+        Publish(_student);
+        var (weights, summary) = (Path.Combine(Output, "DigitsStudent", "student.safetensors"), Path.Combine(Output, "DigitsStudent", "summary.json"));
+        var summaryTime = File.GetLastWriteTimeUtc(summary);
+        File.WriteAllText(weights, "broken");
+        File.WriteAllText(Path.Combine(Output, "DigitsStudent", "notes.txt"), "mine");
+        Publish(_student);
+        Assert.Equal("DigitsStudent", File.ReadAllText(weights));
+        Assert.Equal(summaryTime, File.GetLastWriteTimeUtc(summary));
+        Assert.Equal(["notes.txt", "student.safetensors", "summary.json"], Directory.GetFiles(Path.Combine(Output, "DigitsStudent")).Select(Path.GetFileName).Order());
+    }
+
+    [Theory]
+    [InlineData("{}", "distilled")]
+    [InlineData("not json", "distilled")]
+    [InlineData("{\"parameters\":{\"student\":1418}}", "distilled (1,418 parameters)")]
+    [InlineData("{\"accuracy\":{\"student\":0.5,\"teacher\":null}}", "distilled 0.5000 (test accuracy)")]
+    public void Does_with_what_the_summary_has(string summary, string line)
+    {
+        Publish(Finished("Other", StageRole.Student, summary));
+        Assert.StartsWith($"Other: {line} -> ", Assert.Single(_engine.High));
+    }
+
+    [Fact]
+    public void A_folder_that_can_not_be_written_is_an_error_with_an_id()
+    {
+        _folder.Write("bin/distilled", "a file");
+        Assert.False(Task(_student).Execute());
+        Assert.Equal(BuildErrors.ResultsNotWritable, Assert.Single(_engine.Errors).Code);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private StageItem Finished(string name, StageRole role, string summary, string student = "")
+    {
+        var stage = Stages.Create(_folder, name, role, student: student);
+        Directory.CreateDirectory(stage.Result);
+        File.WriteAllText(stage.Weights, name);
+        File.WriteAllText(Path.Combine(stage.Result, "summary.json"), summary);
+        return stage;
+    }
+
+    private void Publish(params StageItem[] stages) => Assert.True(Task(stages).Execute());
+
+    private PublishDistillation Task(params StageItem[] stages) =>
+        new() { BuildEngine = _engine, Stages = stages.Select(s => s.ToTaskItem()).ToArray(), OutputFolder = Output };
+}
