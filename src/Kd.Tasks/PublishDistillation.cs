@@ -13,6 +13,9 @@ public sealed class PublishDistillation : MSBuildTask
     [Required]
     public ITaskItem[] Stages { get; set; } = [];
 
+    /// <summary>The project file, the place of errors.</summary>
+    public string? Project { get; set; }
+
     /// <summary>The folder for the results.</summary>
     [Required]
     public string OutputFolder { get; set; } = "";
@@ -36,7 +39,7 @@ public sealed class PublishDistillation : MSBuildTask
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.LogCodedError(BuildErrors.ResultsNotWritable, $"The results can't be copied to {OutputFolder}: {e.Message}");
+            Log.LogCodedError(BuildErrors.ResultsNotWritable, $"The results can't be copied to {OutputFolder}: {e.Message}", Project);
         }
 
         return !Log.HasLoggedErrors;

@@ -24,6 +24,9 @@ public sealed class RunStage : ToolTask
     [Required]
     public string Host { get; set; } = "";
 
+    /// <summary>The project file, the place of errors that have no other.</summary>
+    public string? Project { get; set; }
+
     /// <summary>What the project's assembly depends on.</summary>
     public string? DepsFile { get; set; }
 
@@ -68,14 +71,14 @@ public sealed class RunStage : ToolTask
             Request.AddParents(_stage.Request, ParentProcesses.Find());
             EnvironmentVariables = ChildEnvironment.Create(_stage.Threads, LibTorch, WaitForDebugger);
             Log.LogMessage(MessageImportance.High, "Training {0}; its output: {1}", _stage.Title, _stage.LogFile);
-            using (_output = new HostOutput(Log, _stage.LogFile))
+            using (_output = new HostOutput(Log, _stage.LogFile, Project))
             {
                 return base.Execute() && Keep(unfinished);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.LogCodedError(BuildErrors.ResultsNotWritable, $"{_stage.Title}: the result can't be written: {e.Message}");
+            Log.LogCodedError(BuildErrors.ResultsNotWritable, $"{_stage.Title}: the result can't be written: {e.Message}", Project);
             return false;
         }
         finally
@@ -161,6 +164,6 @@ public sealed class RunStage : ToolTask
     private void LogFailure()
     {
         var words = _output!.LastWords.Line is { } line ? $": {line}" : ".";
-        Log.LogCodedError(BuildErrors.TrainingProcessFailed, $"{_stage!.Title}: the training process {ExitDescription.Of(ExitCode)}{words}");
+        Log.LogCodedError(BuildErrors.TrainingProcessFailed, $"{_stage!.Title}: the training process {ExitDescription.Of(ExitCode)}{words}", Project);
     }
 }

@@ -39,46 +39,66 @@ internal sealed class AttributeDigest(CodeAssembly assembly, TypeNames types, Me
         }
     }
 
+    // The bytes say it all, unless they name types: with these they have the versions of assemblies.
     private void AddValue(CustomAttribute attribute)
     {
-        CustomAttributeValue<string> value;
-        try
+        if (TryDecode(attribute) is { } value && Values(value).Any(MentionsType))
         {
-            value = attribute.DecodeValue(types);
+            AddDecoded(value);
         }
-        catch (BadImageFormatException)
+        else
         {
-            // An enum of another assembly is taken for an int; where that is wrong, the bytes have to do.
             digest.Add(_metadata.GetBlobContent(attribute.Value));
-            return;
-        }
-
-        foreach (var argument in value.FixedArguments)
-        {
-            Add(argument.Type, argument.Value);
-        }
-
-        foreach (var argument in value.NamedArguments)
-        {
-            digest.Add(argument.Name ?? "");
-            Add(argument.Type, argument.Value);
         }
     }
 
-    private void Add(string type, object? value)
+    private CustomAttributeValue<string>? TryDecode(CustomAttribute attribute)
     {
-        digest.Add(type);
-        if (value is ImmutableArray<CustomAttributeTypedArgument<string>> items)
+        try
+        {
+            return attribute.DecodeValue(types);
+        }
+        catch (BadImageFormatException)
+        {
+            // An enum of another assembly was taken for an int and is none.
+            return null;
+        }
+    }
+
+    private static IEnumerable<CustomAttributeTypedArgument<string>> Values(CustomAttributeValue<string> value) =>
+        value.FixedArguments.Concat(value.NamedArguments.Select(a => new CustomAttributeTypedArgument<string>(a.Type, a.Value)));
+
+    private bool MentionsType(CustomAttributeTypedArgument<string> argument) =>
+        types.IsSystemType(argument.Type)
+        || argument.Value is ImmutableArray<CustomAttributeTypedArgument<string>> items && items.Any(MentionsType);
+
+    private void AddDecoded(CustomAttributeValue<string> value)
+    {
+        foreach (var name in value.NamedArguments.Select(a => a.Name ?? ""))
+        {
+            digest.Add(name);
+        }
+
+        foreach (var argument in Values(value))
+        {
+            Add(argument);
+        }
+    }
+
+    private void Add(CustomAttributeTypedArgument<string> argument)
+    {
+        digest.Add(argument.Type);
+        if (argument.Value is ImmutableArray<CustomAttributeTypedArgument<string>> items)
         {
             digest.Add(items.Length);
             foreach (var item in items)
             {
-                Add(item.Type, item.Value);
+                Add(item);
             }
         }
         else
         {
-            digest.Add(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+            digest.Add(Convert.ToString(argument.Value, CultureInfo.InvariantCulture) ?? "");
         }
     }
 }

@@ -37,7 +37,8 @@ internal sealed record TypeDigest(string Hash, Reached Reached)
 
         public void Add()
         {
-            _digest.Add((int)_type.Attributes).Add(_types.Of(_type.BaseType));
+            var layout = _type.GetLayout();
+            _digest.Add((int)_type.Attributes).Add(layout.Size).Add(layout.PackingSize).Add(_types.Of(_type.BaseType));
             foreach (var name in _type.GetInterfaceImplementations().Select(i => _types.Of(_metadata.GetInterfaceImplementation(i).Interface)).OrderBy(n => n, StringComparer.Ordinal))
             {
                 _digest.Add(name);
@@ -67,7 +68,7 @@ internal sealed record TypeDigest(string Hash, Reached Reached)
 
         private void Add(FieldDefinition field)
         {
-            _digest.Add(_metadata.GetString(field.Name)).Add((int)field.Attributes).Add(field.DecodeSignature(_types, null));
+            _digest.Add(_metadata.GetString(field.Name)).Add((int)field.Attributes).Add(field.GetOffset()).Add(field.DecodeSignature(_types, null));
             Add(field.GetDefaultValue());
             _attributes.Add(field.GetCustomAttributes());
         }

@@ -81,8 +81,12 @@ internal sealed class TypeNames(CodeAssembly assembly, CodeAssemblies all, Reach
         $"{signature.Header} {signature.ReturnType} `{signature.GenericParameterCount} ({string.Join(",", signature.ParameterTypes)})";
 
     /// <summary>Whether the compiler makes one such type for the whole assembly, so that its name says all about it.</summary>
-    public static bool IsSharedByAssembly(CodeType type) =>
-        type.Outer is null && type.Assembly.Metadata.GetString(type.Definition.Name) is ['<', '>' or 'P', ..];
+    public static bool IsSharedByAssembly(CodeType type)
+    {
+        var name = type.Assembly.Metadata.GetString(type.Definition.Name);
+        return type.Outer is null
+            && (name.StartsWith("<>", StringComparison.Ordinal) || name.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal));
+    }
 
     /// <summary>The name of a file-local type without what differs between machines.</summary>
     public static string WithoutFileHash(string name) => _fileHash.Replace(name, "F__");

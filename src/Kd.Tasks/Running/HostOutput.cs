@@ -5,7 +5,10 @@ using Microsoft.Build.Utilities;
 namespace Kd.Tasks.Running;
 
 /// <summary>Turns the training process's output into messages, warnings and errors, and keeps all of it in a file.</summary>
-internal sealed class HostOutput(TaskLoggingHelper log, string path) : IDisposable
+/// <param name="log">Where they go.</param>
+/// <param name="path">The file.</param>
+/// <param name="project">The place of warnings and errors that have none.</param>
+internal sealed class HostOutput(TaskLoggingHelper log, string path, string? project) : IDisposable
 {
     private readonly StreamWriter _file = new(path) { AutoFlush = true };
 
@@ -45,11 +48,11 @@ internal sealed class HostOutput(TaskLoggingHelper log, string path) : IDisposab
                 log.LogMessage(MessageImportance.High, "{0}", happened.Text);
                 break;
             case "warning":
-                log.LogCodedWarning(happened.Code ?? "", happened.Text, happened.File, happened.Line);
+                log.LogCodedWarning(happened.Code ?? "", happened.Text, happened.File ?? project, happened.Line);
                 break;
             case "error":
                 HasError = true;
-                log.LogCodedError(happened.Code ?? BuildErrors.TrainingProcessFailed, happened.Text, happened.File, happened.Line);
+                log.LogCodedError(happened.Code ?? BuildErrors.TrainingProcessFailed, happened.Text, happened.File ?? project, happened.Line);
                 break;
             default:
                 log.LogMessage(MessageImportance.Low, "{0}", happened.Text);

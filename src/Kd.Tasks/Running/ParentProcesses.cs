@@ -6,20 +6,30 @@ namespace Kd.Tasks.Running;
 /// <summary>The processes whose end must end the training too.</summary>
 internal static class ParentProcesses
 {
+    // Adopts what has lost its parent.
+    private const int Init = 1;
+
+    /// <summary>This process and, where it is a node of a build, those up to the one that was started by hand.</summary>
     public static IReadOnlyList<int> Find()
     {
         using var current = Process.GetCurrentProcess();
-        return IsNode() && Parent() is { } parent ? [current.Id, parent] : [current.Id];
+        var all = new List<int> { current.Id };
+        while (IsNode(all[all.Count - 1]) && Parent(all[all.Count - 1]) is { } parent and > Init)
+        {
+            all.Add(parent);
+        }
+
+        return all;
     }
 
     // A node outlives the build that started it, so its own pid is not enough.
-    private static bool IsNode() =>
-        TryRead("/proc/self/cmdline") is { } commandLine && commandLine.Contains("nodemode:");
+    private static bool IsNode(int pid) =>
+        TryRead($"/proc/{pid}/cmdline") is { } commandLine && commandLine.Contains("nodemode:");
 
-    private static int? Parent()
+    private static int? Parent(int pid)
     {
         // The second field, the program's name, may hold blanks and parentheses; the parent is the second behind it.
-        var fields = TryRead("/proc/self/stat") is { } stat ? stat.Substring(stat.LastIndexOf(')') + 1).Split([' '], StringSplitOptions.RemoveEmptyEntries) : [];
+        var fields = TryRead($"/proc/{pid}/stat") is { } stat ? stat.Substring(stat.LastIndexOf(')') + 1).Split([' '], StringSplitOptions.RemoveEmptyEntries) : [];
         return fields.Length > 1 ? int.Parse(fields[1], CultureInfo.InvariantCulture) : null;
     }
 

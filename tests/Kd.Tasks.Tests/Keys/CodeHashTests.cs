@@ -55,6 +55,29 @@ public sealed class CodeHashTests
     }
 
     [Fact]
+    public void Follows_file_local_types_whatever_their_file_is_called()
+    {
+        string Of(int x) => Hash(Compiler.Compile($"file class Part {{ int x = {x}; }}\nclass Model {{ object p = new Part(); }}", path: "/src/Parts.cs"));
+        Assert.NotEqual(Of(1), Of(2));
+    }
+
+    [Fact]
+    public void Follows_types_that_attributes_name()
+    {
+        const string source = "class UsesAttribute(params Type[] types) : Attribute; class Part { int x = 1; } [Uses(typeof(Part))] class Model;";
+        Assert.NotEqual(Hash(source), Hash(Replace(source, "x = 1", "x = 2")));
+    }
+
+    [Fact]
+    public void Stays_when_the_version_of_an_assembly_changes_that_an_attribute_names()
+    {
+        const string source = "class UsesAttribute(Type type) : Attribute; [Uses(typeof(Part))] class Model;";
+        byte[] With(string version) => Compiler.Compile(source, references:
+            [Compiler.Compile($"[assembly: System.Reflection.AssemblyVersion(\"{version}\")] public class Part;", "Package")]);
+        Assert.Equal(Hash(With("1.0.0.0")), Hash(With("2.0.0.0")));
+    }
+
+    [Fact]
     public void Stays_when_a_file_local_type_of_the_same_name_comes() =>
         Assert.Equal(Hash("class Model { int a = 1; }"), Hash("class Model { int a = 1; }\nfile class Model2;"));
 
@@ -75,6 +98,7 @@ public sealed class CodeHashTests
     [InlineData("class Part<T> { int x = 1; } class Model { object p = Activator.CreateInstance<Part<int>>(); }", "x = 1", "x = 2")]
     [InlineData("class Model { async System.Threading.Tasks.Task M() { await System.Threading.Tasks.Task.Delay(1); } }", "Delay(1)", "Delay(2)")]
     [InlineData("class Model { void M(int x = 1) { } }", "x = 1", "x = 2")]
+    [InlineData("unsafe struct Buffer { public fixed int X[4]; } class Model { Buffer b; }", "X[4]", "X[5]")]
     [InlineData("class Model { double x = 1.5; }", "1.5", "1.25")]
     [InlineData("class Model { long x = 1L << 40; }", "<< 40", "<< 41")]
     [InlineData("class Model { void M(int ids) { } }", "ids", "mask")]
