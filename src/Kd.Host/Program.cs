@@ -10,6 +10,7 @@ try
 {
     var request = StageRequest.Read(args[0]) with { Reporter = events };
     ParentWatch.Start(request.Parents);
+    DebuggerWait.IfAsked(events);
     user = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(request.Assembly));
     StageRunner.Run(user, request);
     return 0;

@@ -16,6 +16,7 @@ internal static class ModelEmitter
                 code.Summary($"Loads the {model.Name} that <c>dotnet build -t:Distill</c> trained and left beside the program.");
                 code.Line("/// <returns>The model, in evaluation mode, on the CPU.</returns>");
                 code.Line("/// <exception cref=\"global::Kd.Training.KdException\">There is none yet (KD3005), or the class has changed since (KD3006).</exception>");
+                code.Line(CodeWriter.GeneratedCode);
                 code.Line($"public static {model.FullName} LoadDistilled() => global::Kd.Training.DistilledModel.Load({model.Construction}, \"{model.Name}\");");
                 code.Line();
             }
