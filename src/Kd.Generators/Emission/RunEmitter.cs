@@ -168,7 +168,7 @@ internal sealed class RunEmitter
         using (_code.Block("public static global::Kd.Training.RunResult Run(Options options)"))
         {
             _code.Line($"using var run = global::Kd.Training.TrainingRun.Begin<Losses>(\"{_run.Stage}\", global::Kd.Training.StageRole.{_run.Kind}, options);");
-            _code.Line($"var data = {_data.Type}.{_data.Method}(run.Data);");
+            _code.Line($"var data = global::Kd.Training.TrainingRun.Checked({_data.Type}.{_data.Method}(run.Data));");
             _code.Line($"var training = new {_run.ClassName}(options, run, data);");
             _code.Line("training.Train(data);");
             _code.Line(_run.Teacher is { } teacher

@@ -22,6 +22,7 @@ public readonly record struct Evaluation(double Accuracy, double Loss)
     public static Evaluation Of<TBatch>(Dataset<TBatch> data, Device device, Func<TBatch, (Tensor Logits, Tensor Labels)> predict)
         where TBatch : IBatch<TBatch>
     {
+        ArgumentOutOfRangeException.ThrowIfZero(data.Count);
         using var gradients = no_grad();
         double right = 0, loss = 0;
         for (long begin = 0; begin < data.Count; begin += BatchSize)

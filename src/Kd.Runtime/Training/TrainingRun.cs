@@ -66,6 +66,24 @@ public sealed class TrainingRun : IDisposable
     public static TrainingRun Begin<TLosses>(string name, StageRole role, RunOptions options)
         where TLosses : ILosses => new(name, role, options, TLosses.Names);
 
+    /// <summary>Takes the data that the run is about.</summary>
+    /// <param name="data">What the data method gave.</param>
+    /// <returns>The data.</returns>
+    /// <exception cref="KdException">A part has no samples (KD3007).</exception>
+    public static DistillationData<TBatch> Checked<TBatch>(DistillationData<TBatch> data)
+        where TBatch : IBatch<TBatch>
+    {
+        foreach (var (part, name) in new[] { (data.Train, "training"), (data.Validation, "validation"), (data.Test, "test") })
+        {
+            if (part.Count == 0)
+            {
+                throw new KdException("KD3007", $"The {name} part of the data has no samples. Each of the three parts needs some.");
+            }
+        }
+
+        return data;
+    }
+
     /// <summary>Takes the model that is trained, to the device. To be called before <see cref="Own"/>.</summary>
     /// <param name="model">The model, just made.</param>
     /// <returns>The model, in evaluation mode until the first epoch.</returns>
