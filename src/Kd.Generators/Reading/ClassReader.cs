@@ -72,45 +72,25 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     private bool Match(INamedTypeSymbol student, INamedTypeSymbol teacher)
     {
         var hints = ModelReader.PlaceAttributes(teacher).Where(p => p.Attribute.AttributeClass.IsKd("HintAttribute")).Select(p => p.Id).Distinct().ToList();
-        var places = new HashSet<string>(ModelReader.PlaceAttributes(student).Select(p => p.Id));
-        var complete = true;
-        foreach (var (_, attribute) in TermReader.Attributes(student))
+        var places = ModelReader.PlaceAttributes(student).ToList();
+        var followed = TermReader.Attributes(student).SelectMany(t => TermReader.Places(t.Attribute).Select(id => (Id: id, t.Attribute)))
+            .Concat(places.Where(p => p.Attribute.AttributeClass.IsKd("PlaceAttribute")).Select(p => (p.Id, p.Attribute)))
+            .Where(f => f.Id != "logits")
+            .ToList();
+        var unknown = followed.Where(f => !hints.Contains(f.Id)).ToList();
+        foreach (var (id, attribute) in unknown)
         {
-            foreach (var id in TermReader.Places(attribute))
-            {
-                complete &= Check(attribute, id);
-            }
+            problems.Add(Descriptors.UnknownHint, attribute, teacher.Name, id, Names.Suggestion(id, hints));
         }
 
-        foreach (var (id, _, attribute) in ModelReader.PlaceAttributes(student).Where(p => p.Attribute.AttributeClass.IsKd("PlaceAttribute")))
+        // A mistyped id also leaves the hint that was meant without a place, which would be a second error about one mistake.
+        var unmatched = unknown.Count > 0 ? [] : followed.Where(f => places.All(p => p.Id != f.Id)).ToList();
+        foreach (var (id, attribute) in unmatched)
         {
-            complete &= Check(attribute, id);
+            problems.Add(Descriptors.UnmatchedPlace, attribute, student.Name, id);
         }
 
-        return complete;
-
-        bool Check(AttributeData attribute, string id)
-        {
-            var isPair = attribute.AttributeClass.DerivesFromKd("RelationPairAttribute");
-            if (id == "logits" && isPair)
-            {
-                return true;
-            }
-
-            if (!hints.Contains(id))
-            {
-                problems.Add(Descriptors.UnknownHint, attribute, teacher.Name, id, Names.Suggestion(id, hints));
-                return false;
-            }
-
-            if (isPair && !places.Contains(id))
-            {
-                problems.Add(Descriptors.UnmatchedPlace, attribute, student.Name, id);
-                return false;
-            }
-
-            return true;
-        }
+        return unknown.Count == 0 && unmatched.Count == 0;
     }
 
     private bool Training(INamedTypeSymbol type, bool needed, out WordSpec? optimizer, out WordSpec? schedule)
