@@ -6,13 +6,11 @@ namespace Kd.Generators.Emission;
 /// <summary>Writes a run's <c>Options</c>: each constant of the declaration, once, as a default.</summary>
 internal static class OptionsEmitter
 {
-    private static readonly HyperParameterSpec _weight = new("", "Weight", "double", ValueKind.Double);
-    private static readonly HyperParameterSpec _adapter = new("", "Adapter", "global::Kd.AdapterKind", ValueKind.Enum);
     private static readonly string[] _train = ["train.epochs", "train.batchSize", "train.seed", "train.keep"];
 
     public static void Emit(CodeWriter code, RunSpec run)
     {
-        var words = Words(run);
+        var words = Words(run).ToList();
         code.Summary("What the run does. The defaults are the values of the declaration.");
         using (code.Block("public sealed record Options : global::Kd.Training.RunOptions"))
         {
@@ -33,12 +31,12 @@ internal static class OptionsEmitter
             }
 
             code.Line("}");
-            foreach (var (word, parameters) in words)
+            foreach (var word in words)
             {
-                foreach (var parameter in parameters)
+                foreach (var parameter in word.Parameters)
                 {
                     code.Line();
-                    code.Line($"/// <inheritdoc cref=\"{word.AttributeType}.{parameter.Property}\"/>");
+                    code.Line($"/// <inheritdoc cref=\"{parameter.Owner}.{parameter.Property}\"/>");
                     code.Line($"public {parameter.Type} {word.Identifier}{parameter.Property} {{ get; init; }} = Declared.{word.Identifier}.{parameter.Property};");
                 }
             }
@@ -61,7 +59,7 @@ internal static class OptionsEmitter
             code.Line();
             using (code.Block("private static class Declared"))
             {
-                foreach (var (word, _) in words)
+                foreach (var word in words)
                 {
                     code.Line($"public static readonly {word.AttributeType} {word.Identifier} = new {word.AttributeType}{word.Arguments};");
                 }
@@ -73,38 +71,14 @@ internal static class OptionsEmitter
     public static IEnumerable<string> Settings(RunSpec run) => _train.Concat(Settable(Words(run)).Select(s => s.Path));
 
     /// <summary>The words of a run in the order of its declaration: the terms, the optimizer, the schedule.</summary>
-    private static List<(WordSpec Word, List<HyperParameterSpec> Parameters)> Words(RunSpec run)
-    {
-        var words = new List<(WordSpec, List<HyperParameterSpec>)>();
-        foreach (var term in run.Terms)
-        {
-            var parameters = new List<HyperParameterSpec> { _weight };
-            if (term.HasAdapter)
-            {
-                parameters.Add(_adapter);
-            }
+    private static IEnumerable<WordSpec> Words(RunSpec run) =>
+        run.Terms.Select(t => t.Word).Concat(new[] { run.Optimizer, run.Schedule }.OfType<WordSpec>());
 
-            parameters.AddRange(term.Word.Parameters);
-            words.Add((term.Word, parameters));
-        }
-
-        foreach (var word in new[] { run.Optimizer, run.Schedule })
-        {
-            if (word is not null)
-            {
-                words.Add((word, [.. word.Parameters]));
-            }
-        }
-
-        return words;
-    }
-
-    private static IEnumerable<(string Path, string Property, HyperParameterSpec Parameter)> Settable(
-        List<(WordSpec Word, List<HyperParameterSpec> Parameters)> words) =>
+    private static IEnumerable<(string Path, string Property, HyperParameterSpec Parameter)> Settable(IEnumerable<WordSpec> words) =>
         from word in words
         from parameter in word.Parameters
         where parameter.Kind != ValueKind.Fixed
-        select ($"{word.Word.Path}.{Reading.Names.Camel(parameter.Property)}", word.Word.Identifier + parameter.Property, parameter);
+        select ($"{word.Path}.{Reading.Names.Camel(parameter.Property)}", word.Identifier + parameter.Property, parameter);
 
     private static string Read(HyperParameterSpec parameter) => "global::Kd.Training.Setting." + parameter.Kind switch
     {

@@ -341,7 +341,7 @@ internal sealed class RunEmitter
     private static IEnumerable<string> AdaptedPlaces(TermSpec term) => term.HasAdapter ? term.Places.Distinct() : [];
 
     private static string HyperParameters(WordSpec word) =>
-        string.Join(", ", word.Parameters.Select(p => $"{p.Parameter}: options.{word.Identifier}{p.Property}"));
+        string.Join(", ", word.Parameters.Where(p => p.Parameter.Length > 0).Select(p => $"{p.Parameter}: options.{word.Identifier}{p.Property}"));
 
     private static string Shape(string side, string id) => id == "logits" ? $"{side}Logits.shape" : $"{side}Taps.{Property(id)}.Take().shape";
 

@@ -7,7 +7,7 @@ namespace Kd.Generators.Models;
 /// <param name="AttributeType">The attribute's class, with <c>global::</c>.</param>
 /// <param name="Arguments">The arguments that make an attribute with the declared values.</param>
 /// <param name="ClassType">The loss, optimizer or schedule, with <c>global::</c>.</param>
-/// <param name="Parameters">The hyper-parameters that the class's constructor takes.</param>
+/// <param name="Parameters">The values that make options: weight and adapter, and what the class's constructor takes.</param>
 /// <param name="IsOwn">Whether the class is the user's own, whose code decides the result too.</param>
 internal sealed record WordSpec(
     string Path,
@@ -22,9 +22,10 @@ internal sealed record WordSpec(
 /// <summary>A value that comes from an attribute's property.</summary>
 /// <param name="Parameter">The constructor's parameter; empty for a value that generated code reads itself.</param>
 /// <param name="Property">The attribute's property.</param>
+/// <param name="Owner">The class that declares the property, with <c>global::</c>.</param>
 /// <param name="Type">The type, with <c>global::</c>.</param>
 /// <param name="Kind">How a setting of it is read.</param>
-internal sealed record HyperParameterSpec(string Parameter, string Property, string Type, ValueKind Kind);
+internal sealed record HyperParameterSpec(string Parameter, string Property, string Owner, string Type, ValueKind Kind);
 
 internal enum ValueKind
 {

@@ -8,7 +8,8 @@ namespace Kd.Generators.Reading;
 internal sealed class ClassReader(Compilation compilation, Problems problems, CancellationToken cancellation)
 {
     private static readonly WordSpec _defaultTask = new(
-        "taskLoss", "TaskLoss", "[TaskLoss]", "global::Kd.TaskLossAttribute", "()", "global::Kd.Losses.TaskLoss", default, IsOwn: false);
+        "taskLoss", "TaskLoss", "[TaskLoss]", "global::Kd.TaskLossAttribute", "()", "global::Kd.Losses.TaskLoss",
+        EquatableArray.From([new HyperParameterSpec("", "Weight", "global::Kd.KnowledgeAttribute", "double", ValueKind.Double)]), IsOwn: false);
 
     private static readonly TermSpec _labels = new(
         _defaultTask, null, default, EquatableArray.From([new ArgumentSpec(ArgumentSource.Student, false), new ArgumentSpec(ArgumentSource.Labels, false)]), false);

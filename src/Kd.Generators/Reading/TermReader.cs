@@ -69,8 +69,7 @@ internal sealed class TermReader(WordReader words, Problems problems)
             return null;
         }
 
-        var hasAdapter = attribute.AttributeClass.DerivesFromKd("GuidedAttribute") || attribute.AttributeClass.DerivesFromKd("RelationPairAttribute");
-        return new(word, member, EquatableArray.From(places), arguments, hasAdapter);
+        return new(word, member, EquatableArray.From(places), arguments, HasAdapter: word.Parameters.Any(p => p.Property == "Adapter"));
     }
 
     private EquatableArray<ArgumentSpec>? Arguments(AttributeData attribute, INamedTypeSymbol loss)

@@ -7,6 +7,9 @@ namespace Kd.Generators.Reading;
 /// <summary>Reads an attribute and finds the class behind it, with what its constructor takes.</summary>
 internal sealed class WordReader(Compilation compilation, Problems problems)
 {
+    // What generated code reads itself: the factor of a term, and the map before it.
+    private static readonly string[] _general = ["Weight", "Adapter"];
+
     /// <summary>Reads an optimizer or schedule word.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="classAttribute">The attribute that names the class, without <c>Attribute</c>.</param>
@@ -47,8 +50,10 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
         return null;
     }
 
-    /// <summary>How a setting of a type is read.</summary>
-    public static ValueKind KindOf(ITypeSymbol type) => type switch
+    private static HyperParameterSpec Parameter(string name, IPropertySymbol property) =>
+        new(name, property.Name, property.ContainingType.FullName(), property.Type.FullName(), KindOf(property.Type));
+
+    private static ValueKind KindOf(ITypeSymbol type) => type switch
     {
         { SpecialType: SpecialType.System_Double } => ValueKind.Double,
         { SpecialType: SpecialType.System_Int32 } => ValueKind.Int32,
@@ -86,7 +91,7 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
 
     private static EquatableArray<HyperParameterSpec>? Bind(IMethodSymbol constructor, int given, Dictionary<string, IPropertySymbol> properties)
     {
-        var bound = new List<HyperParameterSpec>();
+        var bound = _general.Where(properties.ContainsKey).Select(name => Parameter("", properties[name])).ToList();
         foreach (var parameter in constructor.Parameters.Skip(given))
         {
             if (!properties.TryGetValue(parameter.Name, out var property) || !SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type))
@@ -94,7 +99,7 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
                 return null;
             }
 
-            bound.Add(new(parameter.Name, property.Name, property.Type.FullName(), KindOf(property.Type)));
+            bound.Add(Parameter(parameter.Name, property));
         }
 
         return constructor.Parameters.Length < given ? null : EquatableArray.From(bound);
