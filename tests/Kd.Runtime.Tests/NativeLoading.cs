@@ -7,5 +7,11 @@ namespace Kd.Tests;
 internal static class NativeLoading
 {
     [ModuleInitializer]
-    internal static void Load() => NativeLibraries.EnsureLoaded();
+    internal static void Load()
+    {
+        NativeLibraries.EnsureLoaded();
+
+        // The tensors of tests are small: on a busy machine a second thread is only waited for.
+        set_num_threads(1);
+    }
 }
