@@ -11,6 +11,7 @@ internal sealed class GoldenVector : IDisposable
     private readonly IReadOnlyDictionary<string, Tensor> _tensors;
     private readonly JsonDocument _hyper;
     private readonly Dictionary<string, Tensor> _learned = [];
+    private readonly List<nn.Module> _modules = []; // which would dispose their parameters if they were collected
 
     public GoldenVector(string path)
     {
@@ -54,6 +55,7 @@ internal sealed class GoldenVector : IDisposable
     public T WithWeights<T>(T module, string prefix, string own)
         where T : nn.Module
     {
+        _modules.Add(module);
         module.to(ExpectedLoss.dtype);
         var state = module.state_dict();
         foreach (var (name, value) in _tensors.Where(t => t.Key.StartsWith(Weights + prefix, StringComparison.Ordinal)))
@@ -73,6 +75,7 @@ internal sealed class GoldenVector : IDisposable
     public void Dispose()
     {
         _hyper.Dispose();
+        _modules.ForEach(module => module.Dispose());
         foreach (var tensor in _tensors.Values)
         {
             tensor.Dispose();

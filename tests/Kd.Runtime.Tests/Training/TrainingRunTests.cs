@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kd.Data;
 using Kd.IO;
 using Kd.Tests.Fixtures;
 using Kd.Tests.Training.Tiny;
@@ -20,6 +21,17 @@ public sealed class TrainingRunTests : IDisposable
 
         var losses = Metrics(options).Select(line => line.GetProperty("losses").GetProperty("total").GetDouble()).ToList();
         Assert.True(losses[^1] < 0.85 * losses[0], $"The loss went from {losses[0]} to {losses[^1]}.");
+    }
+
+    [Fact]
+    public void The_student_is_in_training_mode_while_it_is_trained_and_only_then()
+    {
+        List<bool> modes = [];
+
+        TinyDistiller.Run(_tiny.Options with { Epochs = 2, AfterTraining = (student, _) => modes.AddRange(student.Modes) });
+
+        // The sample that tells the shapes; and then, twice, three steps and the validation.
+        Assert.Equal([false, true, true, true, false, true, true, true, false], modes);
     }
 
     [Fact]
@@ -125,6 +137,23 @@ public sealed class TrainingRunTests : IDisposable
         Assert.StartsWith("TinyStudent: epoch 1/3, loss ", _tiny.Recorder.Lines[0]);
         Assert.StartsWith("TinyStudent: epoch 3/3, loss ", _tiny.Recorder.Lines[^2]);
         Assert.StartsWith("TinyStudent: test accuracy ", _tiny.Recorder.Lines[^1]);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1, "training")]
+    [InlineData(1, 0, 1, "validation")]
+    [InlineData(1, 1, 0, "test")]
+    public void No_part_of_the_data_may_be_empty(int training, int validation, int test, string part)
+    {
+        using var scope = NewDisposeScope();
+        var data = new DistillationData<ImageBatch>(Part(training), Part(validation), Part(test));
+
+        var refusal = Assert.Throws<KdException>(() => TrainingRun.Checked(data));
+
+        Assert.Equal("KD3007", refusal.Id);
+        Assert.Contains($"The {part} part", refusal.Message);
+
+        static Dataset<ImageBatch> Part(int count) => Dataset.InMemory(new ImageBatch(zeros(count, 1), zeros(count, ScalarType.Int64), arange(count)));
     }
 
     [Theory]

@@ -49,7 +49,7 @@ internal sealed class TinyDistiller
     public static RunResult Run(Options options)
     {
         using var run = TrainingRun.Begin<Losses>("TinyStudent", StageRole.Student, options);
-        var data = TinyData.Make(options.TrainingSamples);
+        var data = TrainingRun.Checked(TinyData.Make(options.TrainingSamples));
         var training = new TinyDistiller(options, run, data);
         training.Train(data);
         options.AfterTraining?.Invoke(training._student, training._teacher);

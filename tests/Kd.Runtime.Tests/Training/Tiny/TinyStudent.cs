@@ -13,7 +13,14 @@ internal sealed class TinyStudent : Module<Tensor, Tensor>
     public TinyStudent()
         : base(nameof(TinyStudent)) => RegisterComponents();
 
-    public override Tensor forward(Tensor images) => head.call(stem.call(images));
+    /// <summary>Whether the model was in training mode, for each time that it ran.</summary>
+    public List<bool> Modes { get; } = [];
+
+    public override Tensor forward(Tensor images)
+    {
+        Modes.Add(training && stem.training && head.training);
+        return head.call(stem.call(images));
+    }
 
     internal sealed class Taps(TinyStudent model) : IDisposable
     {
