@@ -9,7 +9,13 @@ public static class ModelWeights
     /// <summary>Writes a model's parameters and buffers, atomically.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file.</param>
-    public static void Save(nn.Module model, string path) => SafeTensors.Write(path, model.state_dict());
+    public static void Save(nn.Module model, string path)
+    {
+        SafeTensors.Write(path, model.state_dict());
+
+        // A module that is collected disposes its parameters, and this may be the last that a program does with it.
+        GC.KeepAlive(model);
+    }
 
     /// <summary>Reads a model's parameters and buffers: all of them, or none when a name or shape does not fit.</summary>
     /// <param name="model">The model, on any device.</param>
@@ -34,6 +40,8 @@ public static class ModelWeights
             {
                 tensor.copy_(stored[name]);
             }
+
+            GC.KeepAlive(model);
         }
         finally
         {

@@ -10,7 +10,9 @@ namespace Kd.IO;
 /// </summary>
 public static class SafeTensors
 {
+    private const string Metadata = "__metadata__";
     private const int LargestHeader = 100_000_000;
+    private const int MostDimensions = 64;
 
     private static readonly (ScalarType Type, string Name)[] _types =
     [
@@ -49,44 +51,41 @@ public static class SafeTensors
     public static IReadOnlyDictionary<string, Tensor> Read(string path)
     {
         using var stream = File.OpenRead(path);
+        var entries = OfHeader(path, stream, ReadEntries);
+        var data = stream.Position;
         var tensors = new Dictionary<string, Tensor>();
         try
         {
-            foreach (var (name, type, shape, begin, _) in ReadHeader(stream, out var data))
+            foreach (var entry in entries)
             {
-                stream.Position = data + begin;
-                var tensor = empty(shape, type).DetachFromDisposeScope();
-                tensors.Add(name, tensor);
+                stream.Position = data + entry.Begin;
+                var tensor = empty(entry.Shape, entry.Type).DetachFromDisposeScope();
+                tensors.Add(entry.Name, tensor);
                 tensor.ReadBytesFromStream(stream, 1 << 20);
             }
 
             return tensors;
         }
-        catch (Exception e)
+        catch
         {
             foreach (var tensor in tensors.Values)
             {
                 tensor.Dispose();
             }
 
-            throw e is InvalidDataException
-                ? new InvalidDataException($"{path} is not a whole safetensors file: {e.Message}", e)
-                : e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or EndOfStreamException
-                    ? new InvalidDataException($"{path} is not a whole safetensors file: its header cannot be read ({e.Message})", e)
-                    : e;
+            throw;
         }
     }
 
     /// <summary>Reads the file's <c>__metadata__</c>, a map of strings.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file has no header.</exception>
+    /// <exception cref="InvalidDataException">The file has no header, or what it has there is no such map.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
     {
         using var stream = File.OpenRead(path);
-        using var json = HeaderJson(stream);
-        return json.RootElement.TryGetProperty("__metadata__", out var metadata)
+        return OfHeader(path, stream, static (header, _) => header.TryGetProperty(Metadata, out var metadata)
             ? metadata.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? "")
-            : new Dictionary<string, string>();
+            : []);
     }
 
     private static byte[] Header(List<(string Name, Tensor Tensor)> contents)
@@ -130,7 +129,25 @@ public static class SafeTensors
         _types.FirstOrDefault(t => t.Type == type).Name
         ?? throw new NotSupportedException($"The tensor {tensor} has the type {type}, which safetensors cannot hold.");
 
-    private static JsonDocument HeaderJson(Stream stream)
+    /// <summary>Takes something from a file's header, and leaves the stream where the tensors' bytes begin.</summary>
+    private static T OfHeader<T>(string path, Stream stream, Func<JsonElement, long, T> take)
+    {
+        try
+        {
+            using var header = JsonDocument.Parse(HeaderBytes(stream));
+            return take(header.RootElement, stream.Length - stream.Position);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path} is not a whole safetensors file: {e.Message}", e);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new InvalidDataException($"{path} is not a whole safetensors file: its header cannot be read ({e.Message})", e);
+        }
+    }
+
+    private static byte[] HeaderBytes(Stream stream)
     {
         Span<byte> prefix = stackalloc byte[sizeof(long)];
         if (stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length)
@@ -146,60 +163,76 @@ public static class SafeTensors
 
         var header = new byte[length];
         stream.ReadExactly(header);
-        return JsonDocument.Parse(header);
+        return header;
     }
 
-    private static List<(string Name, ScalarType Type, long[] Shape, long Begin, long End)> ReadHeader(Stream stream, out long data)
+    /// <summary>What the header says of the tensors, which together have to take up all the bytes behind it.</summary>
+    private static List<Entry> ReadEntries(JsonElement header, long available)
     {
-        using var json = HeaderJson(stream);
-        data = stream.Position;
-        var entries = new List<(string Name, ScalarType Type, long[] Shape, long Begin, long End)>();
+        var entries = header.EnumerateObject().Where(p => p.Name != Metadata).Select(ReadEntry).OrderBy(e => e.Begin).ThenBy(e => e.End).ToList();
+        var names = new HashSet<string>();
         long expected = 0;
-        foreach (var property in json.RootElement.EnumerateObject().Where(p => p.Name != "__metadata__"))
+        foreach (var entry in entries)
         {
-            var dtype = property.Value.GetProperty("dtype").GetString();
-            var type = _types.FirstOrDefault(t => t.Name == dtype);
-            if (type.Name is null)
+            if (!names.Add(entry.Name))
             {
-                throw new InvalidDataException($"the tensor {property.Name} has the type {dtype}, which is not known.");
+                throw new InvalidDataException($"it has two tensors {entry.Name}.");
             }
 
-            var shape = property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToArray();
-            var offsets = property.Value.GetProperty("data_offsets");
-            entries.Add((property.Name, type.Type, shape, offsets[0].GetInt64(), offsets[1].GetInt64()));
-        }
-
-        entries.Sort((a, b) => a.Begin.CompareTo(b.Begin));
-        foreach (var (name, type, shape, begin, end) in entries)
-        {
-            if (begin != expected || end < begin || end > stream.Length - data || Bytes(type, shape, name) != end - begin)
+            if (entry.Begin != expected || entry.End > available || entry.End - entry.Begin != Bytes(entry))
             {
-                throw new InvalidDataException($"the tensor {name} {Losses.Shapes.Text(shape)} claims the bytes {begin} to {end}, which do not fit.");
+                throw new InvalidDataException(
+                    $"the tensor {entry.Name} {Losses.Shapes.Text(entry.Shape)} claims the bytes {entry.Begin} to {entry.End}, which do not fit.");
             }
 
-            expected = end;
+            expected = entry.End;
         }
 
-        return entries;
+        return expected == available ? entries : throw new InvalidDataException($"its tensors end at the byte {expected} of {available}.");
     }
 
-    private static Int128 Bytes(ScalarType type, long[] shape, string name)
+    private static Entry ReadEntry(JsonProperty property)
     {
-        Int128 bytes = type.ElementSize();
-        foreach (var size in shape)
+        var dtype = property.Value.GetProperty("dtype").GetString();
+        var type = _types.FirstOrDefault(t => t.Name == dtype);
+        if (type.Name is null)
+        {
+            throw new InvalidDataException($"the tensor {property.Name} has the type {dtype}, which is not known.");
+        }
+
+        var offsets = Integers("data_offsets");
+        return offsets.Length == 2
+            ? new(property.Name, type.Type, Integers("shape"), offsets[0], offsets[1])
+            : throw new InvalidDataException($"the tensor {property.Name} has {offsets.Length} offsets where 2 are wanted.");
+
+        long[] Integers(string name) => [.. property.Value.GetProperty(name).EnumerateArray().Select(number => number.GetInt64())];
+    }
+
+    private static long Bytes(Entry entry)
+    {
+        if (entry.Shape.Length > MostDimensions)
+        {
+            throw new InvalidDataException($"the tensor {entry.Name} has {entry.Shape.Length} dimensions.");
+        }
+
+        // Also an empty tensor's other sizes must be such that their product is a number: libtorch makes strides of them.
+        Int128 bytes = entry.Type.ElementSize();
+        foreach (var size in entry.Shape)
         {
             if (size < 0)
             {
-                throw new InvalidDataException($"the tensor {name} has a negative size.");
+                throw new InvalidDataException($"the tensor {entry.Name} has a negative size.");
             }
 
-            bytes = checked(bytes * size);
+            bytes *= Math.Max(size, 1);
             if (bytes > long.MaxValue)
             {
-                throw new InvalidDataException($"the tensor {name} is larger than any file.");
+                throw new InvalidDataException($"the tensor {entry.Name} is larger than any file.");
             }
         }
 
-        return bytes;
+        return entry.Shape.Contains(0) ? 0 : (long)bytes;
     }
+
+    private sealed record Entry(string Name, ScalarType Type, long[] Shape, long Begin, long End);
 }

@@ -42,9 +42,9 @@ public sealed class RelationPair : Loss
 
     private Tensor Flow(Tensor first, Tensor second)
     {
-        if (first.dim() != 4 || second.dim() != 4)
+        if (first.dim() != 4 || second.dim() != 4 || first.size(0) != second.size(0))
         {
-            throw new ArgumentException($"RelationPair takes maps (B, C, H, W), but got {Shapes.Text(first)} and {Shapes.Text(second)}.", nameof(first));
+            throw new ArgumentException($"RelationPair takes maps (B, C, H, W) of one batch, but got {Shapes.Text(first)} and {Shapes.Text(second)}.", nameof(first));
         }
 
         long[] firstSize = first.shape[2..], secondSize = second.shape[2..];

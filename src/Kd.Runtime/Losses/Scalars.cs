@@ -10,6 +10,9 @@ internal static class Scalars
 {
     private static readonly ConcurrentDictionary<double, Scalar> _held = new();
 
+    /// <summary>0.</summary>
+    public static readonly Scalar Zero = Of(0);
+
     /// <summary>1.</summary>
     public static readonly Scalar One = Of(1);
 

@@ -9,8 +9,8 @@ namespace Kd.Losses;
 /// </summary>
 public sealed class SimilarityPreserving : Loss
 {
-    private const double Smallest = 1e-12;
-    private readonly double _rowNorm;
+    private static readonly Scalar _smallest = 1e-12;
+    private readonly float _rowNorm;
 
     /// <summary>Makes the loss.</summary>
     /// <param name="rowNorm">The order of the norm of a row, at least 1.</param>
@@ -18,7 +18,7 @@ public sealed class SimilarityPreserving : Loss
     public SimilarityPreserving(double rowNorm = 2)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rowNorm, 1);
-        _rowNorm = rowNorm;
+        _rowNorm = (float)rowNorm;
     }
 
     /// <inheritdoc/>
@@ -42,6 +42,10 @@ public sealed class SimilarityPreserving : Loss
     private Tensor Similarities(Tensor features)
     {
         var rows = features.flatten(1);
-        return nn.functional.normalize(rows.mm(rows.t()), _rowNorm, 1, Smallest);
+        var similarities = rows.mm(rows.t());
+        var norms = similarities.norm(1, keepdim: true, p: _rowNorm);
+
+        // A sample of zeros is like no other: dividing its row by 1, not by the smallest number, leaves its gradient of ordinary size.
+        return similarities.div(norms.masked_fill(norms.eq(Scalars.Zero), Scalars.One).clamp_min(_smallest));
     }
 }

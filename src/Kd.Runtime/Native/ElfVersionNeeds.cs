@@ -38,6 +38,11 @@ internal static class ElfVersionNeeds
 
         var sections = Int64At(library, 0x28);
         int sectionSize = UInt16At(library, 0x3A), sectionCount = UInt16At(library, 0x3C);
+        if (library[sections..].Length < sectionSize * sectionCount)
+        {
+            throw new BadImageFormatException("The library ends within its section headers.");
+        }
+
         var found = false;
         for (var i = 0; i < sectionCount; i++)
         {

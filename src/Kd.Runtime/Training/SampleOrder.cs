@@ -11,7 +11,7 @@ internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
     /// <returns>How many batches the epoch has; the last may be smaller.</returns>
     public int Shuffle(long count, int epoch)
     {
-        using var generator = new Generator(unchecked(((ulong)(uint)seed << 32) | (uint)epoch));
+        using var generator = new Generator(Mixed(seed, epoch));
         _order?.Dispose();
         _order = randperm(count, ScalarType.Int64, generator: generator).DetachFromDisposeScope();
         return (int)((count + batchSize - 1) / batchSize);
@@ -25,4 +25,13 @@ internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
     }
 
     public void Dispose() => _order?.Dispose();
+
+    // libtorch's generator on the CPU reads the lower 32 bits of its seed alone, so both numbers have to reach all of them: SplitMix64.
+    private static ulong Mixed(int seed, int epoch)
+    {
+        var bits = ((ulong)(uint)seed << 32) | (uint)epoch;
+        bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9;
+        bits = (bits ^ (bits >> 27)) * 0x94d049bb133111eb;
+        return bits ^ (bits >> 31);
+    }
 }

@@ -1,0 +1,53 @@
+using Kd.Tests.Fixtures;
+
+namespace Kd.Tests.GoldenVectors;
+
+/// <summary>Kd's losses are those of the field's best-known implementations, to the last digits that differ by order of summation.</summary>
+public sealed class GoldenTests : ScopedTest
+{
+    private static readonly string _own = Path.Combine(AppContext.BaseDirectory, "golden");
+
+    /// <summary>The project's vectors, and of the further folder those whose family has a binding.</summary>
+    public static TheoryData<string> Vectors { get; } =
+    [
+        .. In(_own).Select(file => Path.GetRelativePath(_own, file)),
+        .. Environment.GetEnvironmentVariable("KD_GOLDEN_DIR") is { Length: > 0 } further
+            ? In(Path.GetFullPath(further)).Where(file => GoldenBindings.Knows(Family(file)))
+            : [],
+    ];
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public void Loss_and_gradients_equal_the_reference(string file) => Compare(Path.Combine(_own, file));
+
+    private static void Compare(string path)
+    {
+        using var vector = new GoldenVector(path);
+        var (relative, absolute) = vector.IsSingle ? (1e-4, 1e-7) : (1e-6, 1e-10);
+        var loss = GoldenBindings.Loss(Family(path), Variant(path), vector);
+        Tensors.AssertClose("loss", vector.ExpectedLoss, loss, relative, absolute);
+
+        loss.backward();
+        foreach (var (name, learned, expected) in vector.ExpectedGradients)
+        {
+            var gradient = learned.grad;
+            Assert.True(gradient is not null && Tensors.AreFinite(gradient), $"The gradient of {name} is missing or not finite.");
+            var rows = ComparableRows(path, learned);
+            Tensors.AssertClose($"gradient of {name}", expected.index_select(0, rows), gradient.index_select(0, rows), relative, absolute);
+        }
+    }
+
+    // INDEX.md, "Entries not to compare blindly": for a sample of zeros the references' gradient is 1e12 times a rounding choice.
+    private static Tensor ComparableRows(string path, Tensor learned)
+    {
+        var all = arange(learned.size(0), ScalarType.Int64);
+        return Family(path) == "sp" ? all.masked_select(learned.detach().flatten(1).abs().sum(1).gt(0)) : all;
+    }
+
+    private static IEnumerable<string> In(string folder) =>
+        Directory.EnumerateFiles(folder, "*.safetensors", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+    private static string Family(string file) => Path.GetFileName(Path.GetDirectoryName(file)!);
+
+    private static string Variant(string file) => Path.GetFileName(file).Split("__")[0];
+}
