@@ -59,7 +59,7 @@ internal static class SeedTable
                 {
                     return (TOptions)o.With(setting[0], setting[1]);
                 }
-                catch (KdException e) when (e.Id == "KD1021")
+                catch (KdException e) when (e.Id == "KD1004")
                 {
                     return o;
                 }

@@ -7,7 +7,7 @@ namespace Kd.Training;
 internal static class Devices
 {
     /// <summary>The device of that name.</summary>
-    /// <exception cref="KdException">There is no such device (KD1030, KD1031).</exception>
+    /// <exception cref="KdException">There is no such device (KD1030, KD1008).</exception>
     public static Device Choose(string name)
     {
         switch (name)
@@ -26,7 +26,7 @@ internal static class Devices
 
                 return torch.device(name);
             default:
-                throw new KdException("KD1031", $"KdDevice is \"{name}\"; it may be auto, cpu, cuda or cuda:n.");
+                throw new KdException("KD1008", $"KdDevice is \"{name}\"; it may be auto, cpu, cuda or cuda:n.");
         }
     }
 }

@@ -43,7 +43,7 @@ public abstract record RunOptions
     /// <summary>The options with one value changed.</summary>
     /// <param name="path">The setting's path, as in <c>KdSet</c>: <c>train.epochs</c>, <c>response.temperature</c>.</param>
     /// <param name="value">The value, in the invariant culture.</param>
-    /// <exception cref="KdException">There is no such setting (KD1021), or the value cannot be read (KD1020).</exception>
+    /// <exception cref="KdException">There is no such setting (KD1004), or the value cannot be read (KD1020).</exception>
     public virtual RunOptions With(string path, string value) => path switch
     {
         "train.epochs" => this with { Epochs = Setting.Int32(path, value) },

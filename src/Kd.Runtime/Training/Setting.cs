@@ -36,7 +36,7 @@ public static class Setting
 
     /// <summary>What to throw for a path that the options do not have.</summary>
     /// <param name="path">The path.</param>
-    public static KdException Unknown(string path) => new("KD1021", $"There is no setting {path}.");
+    public static KdException Unknown(string path) => new("KD1004", $"There is no setting {path}.");
 
     private static KdException Unreadable(string path, string value, string wanted) =>
         new("KD1020", $"The setting {path} is \"{value}\", which is not {wanted}.");

@@ -11,7 +11,7 @@ public sealed class DevicesTests
     [InlineData("cuda:")]
     [InlineData("cuda:first")]
     public void A_name_of_no_device_is_refused(string name) =>
-        Assert.Equal("KD1031", Assert.Throws<KdException>(() => Devices.Choose(name)).Id);
+        Assert.Equal("KD1008", Assert.Throws<KdException>(() => Devices.Choose(name)).Id);
 
     [SkippableTheory]
     [InlineData("cuda")]

@@ -53,7 +53,7 @@ public sealed class RunOptionsTests
     {
         var refusal = Assert.Throws<KdException>(() => _options.With(path, "1"));
 
-        Assert.Equal("KD1021", refusal.Id);
+        Assert.Equal("KD1004", refusal.Id);
         Assert.Contains(path, refusal.Message);
     }
 
