@@ -22,7 +22,7 @@ var data = DigitsData.Load(new(AppContext.BaseDirectory));
 var test = data.Test.Read(arange(data.Test.Count, ScalarType.Int64));
 var predictions = student.call(test.Images).argmax(1);
 var accuracy = predictions.eq(test.Labels).to_type(ScalarType.Float64).mean().ToDouble();
-Console.WriteLine($"The distilled student reads {accuracy:P1} of {data.Test.Count} digits that it has never seen.");
+Console.WriteLine(FormattableString.Invariant($"The distilled student reads {accuracy:P1} of {data.Test.Count} digits that it has never seen."));
 Console.WriteLine();
 
 var pixels = test.Images[..Shown].data<float>().ToArray();
