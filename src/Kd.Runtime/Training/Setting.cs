@@ -30,13 +30,22 @@ public static class Setting
     /// <summary>A member of an enum, in any case.</summary>
     public static T Enum<T>(string path, string value)
         where T : struct, System.Enum =>
-        System.Enum.TryParse<T>(value, ignoreCase: true, out var member) && System.Enum.IsDefined(member)
-            ? member
+        System.Enum.GetNames<T>().FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? System.Enum.Parse<T>(name)
             : throw Unreadable(path, value, "one of " + string.Join(", ", System.Enum.GetNames<T>()));
 
     /// <summary>What to throw for a path that the options do not have.</summary>
     /// <param name="path">The path.</param>
     public static KdException Unknown(string path) => new("KD1004", $"There is no setting {path}.");
+
+    /// <summary>Throws unless a value is at least 1.</summary>
+    internal static void RequireAtLeastOne(string path, int value)
+    {
+        if (value < 1)
+        {
+            throw Unreadable(path, value.ToString(CultureInfo.InvariantCulture), "at least 1");
+        }
+    }
 
     private static KdException Unreadable(string path, string value, string wanted) =>
         new("KD1020", $"The setting {path} is \"{value}\", which is not {wanted}.");

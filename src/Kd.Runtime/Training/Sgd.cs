@@ -21,12 +21,18 @@ public sealed class Sgd : Optimizer
     /// <param name="weightDecay">The L2 penalty, at least 0.</param>
     /// <param name="nesterov">Whether the step looks ahead along the momentum.</param>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
+    /// <exception cref="ArgumentException">There is no momentum for <paramref name="nesterov"/> to look along.</exception>
     public Sgd(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double weightDecay = 0, bool nesterov = false)
         : base(parameters, learningRate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(momentum);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(momentum, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(weightDecay);
+        if (nesterov && momentum == 0)
+        {
+            throw new ArgumentException("Nesterov looks ahead along the momentum, which is 0. Set Momentum, to 0.9 for instance.", nameof(nesterov));
+        }
+
         _momentum = momentum;
         _weightDecay = weightDecay > 0 ? weightDecay : null;
         _nesterov = nesterov;

@@ -31,8 +31,8 @@ public sealed class TrainingRun : IDisposable
 
     private TrainingRun(string name, StageRole role, RunOptions options, IReadOnlyList<string> terms)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1, "train.epochs");
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, "train.batchSize");
+        Setting.RequireAtLeastOne("train.epochs", options.Epochs);
+        Setting.RequireAtLeastOne("train.batchSize", options.BatchSize);
         _name = name;
         _options = options;
         Device = Devices.Choose(options.Device);

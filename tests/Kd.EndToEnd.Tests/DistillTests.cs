@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Kd.EndToEnd.Tests;
+
+/// <summary>From annotated classes to a student that a program uses.</summary>
+[Collection(TrainedCollection.Name)]
+public class DistillTests(TrainedSample sample)
+{
+    [Fact]
+    public void The_first_build_trains_teacher_student_and_baseline_and_says_how_good_they_are()
+    {
+        Assert.Equal(["DigitsTeacher", "DigitsStudent", "DigitsStudent.Baseline"], sample.FirstBuild.Trained);
+        Assert.Matches(@"DigitsStudent: teacher 0\.\d{4}, baseline 0\.\d{4}, distilled 0\.\d{4}", sample.FirstBuild.Log);
+        Assert.Matches(@"DigitsStudent: epoch 2/2, loss \d", sample.FirstBuild.Log);
+    }
+
+    [Fact]
+    public void The_summary_has_what_people_ask_first()
+    {
+        using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(sample.Project.Results, "summary.json")));
+        var root = summary.RootElement;
+
+        Assert.Equal("DigitsStudent", root.GetProperty("student").GetString());
+        Assert.Equal("DigitsTeacher", root.GetProperty("teacher").GetString());
+        Assert.Equal(7, root.GetProperty("seed").GetInt32());
+        Assert.Equal(2, root.GetProperty("epochs").GetInt32());
+        Assert.InRange(root.GetProperty("parameters").GetProperty("student").GetInt64(), 1, 1500);
+        Assert.InRange(root.GetProperty("parameters").GetProperty("teacher").GetInt64(), 10_000, 1_000_000);
+        foreach (var who in (string[])["teacher", "student", "baseline", "last"])
+        {
+            Assert.InRange(root.GetProperty("accuracy").GetProperty(who).GetDouble(), 0, 1);
+        }
+    }
+
+    [Fact]
+    public void The_metrics_have_a_line_an_epoch_with_the_losses_of_all_kinds_of_knowledge()
+    {
+        var lines = File.ReadAllLines(Path.Combine(sample.Project.Results, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+
+        Assert.Equal([1, 2], lines.Select(line => line.GetProperty("epoch").GetInt32()));
+        Assert.All(lines, line => Assert.Equal(
+            ["response", "taskLoss", "relationPair.early.late", "guided.early", "similarityPreserving.late", "total"],
+            line.GetProperty("losses").EnumerateObject().Select(p => p.Name)));
+    }
+
+    [Fact]
+    public void The_program_uses_the_distilled_student()
+    {
+        using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(sample.Project.Results, "summary.json")));
+        var accuracy = summary.RootElement.GetProperty("accuracy").GetProperty("student").GetDouble();
+        using var program = Process.Start(new ProcessStartInfo("dotnet", [sample.Project.Program]) { RedirectStandardOutput = true })!;
+
+        var output = program.StandardOutput.ReadToEnd();
+        program.WaitForExit();
+
+        Assert.Equal(0, program.ExitCode);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"reads {accuracy:P1} of 359 digits"), output);
+        Assert.Contains("read as", output);
+    }
+
+    [Fact]
+    public void A_program_without_a_distilled_student_says_how_to_make_one()
+    {
+        using var project = SampleProject.Fresh();
+        project.Build().Succeeded();
+        using var program = Process.Start(new ProcessStartInfo("dotnet", [project.Program]) { RedirectStandardError = true })!;
+
+        var output = program.StandardError.ReadToEnd();
+        program.WaitForExit();
+
+        Assert.Equal(1, program.ExitCode);
+        Assert.Contains("dotnet build -t:Distill", output);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bytes_in_another_folder()
+    {
+        using var other = SampleProject.Fresh();
+        other.Distill().Succeeded();
+
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(sample.Project.Results, "student.safetensors")),
+            File.ReadAllBytes(Path.Combine(other.Results, "student.safetensors")));
+    }
+
+    [Fact]
+    public void Clean_removes_the_copies_and_DistillClean_the_results()
+    {
+        using var project = sample.Project.Clone();
+        Assert.Empty(project.Distill().Succeeded().Trained);
+
+        project.Build("-t:Clean").Succeeded();
+        Assert.False(Directory.Exists(Path.Combine(project.Output, "distilled")));
+        Assert.Empty(project.Distill().Succeeded().Trained);
+
+        project.Build("-t:DistillClean").Succeeded();
+        Assert.False(Directory.Exists(Path.Combine(project.Folder, ".kd")));
+    }
+
+    [Fact]
+    public void A_plain_build_trains_nothing_unless_asked_to()
+    {
+        using var project = SampleProject.Fresh();
+
+        Assert.Empty(project.Build().Succeeded().Trained);
+        Assert.Empty(project.Build("-p:DesignTimeBuild=true", "-p:KdDistillOnBuild=true").Succeeded().Trained);
+        Assert.NotEmpty(project.Build("-p:KdDistillOnBuild=true", "-p:KdEpochs=1", "-p:KdSet=DigitsTeacher/train.epochs=1").Succeeded().Trained);
+    }
+}

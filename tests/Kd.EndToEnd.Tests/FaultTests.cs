@@ -1,0 +1,113 @@
+namespace Kd.EndToEnd.Tests;
+
+/// <summary>A fault is one error with an id and a place, and leaves earlier results as they were.</summary>
+[Collection(TrainedCollection.Name)]
+public sealed class FaultTests : IDisposable
+{
+    private readonly SampleProject _project;
+    private readonly IReadOnlyDictionary<string, string> _earlier;
+
+    public FaultTests(TrainedSample sample)
+    {
+        _project = sample.Project.Clone();
+        Assert.Empty(_project.Distill().Succeeded().Trained);
+        _earlier = _project.Artifacts();
+    }
+
+    public void Dispose()
+    {
+        Assert.Equal(_earlier, _project.Artifacts());
+        _project.Dispose();
+    }
+
+    [Fact]
+    public void A_teacher_that_is_not_partial()
+    {
+        var error = _project.Edit("DigitsTeacher.cs", "sealed partial class", "sealed class").Distill().FailedWith("KD0001");
+
+        Assert.Equal("DigitsTeacher.cs", error.File);
+        Assert.Equal(_project.LineOf("DigitsTeacher.cs", "sealed class"), error.Line);
+    }
+
+    [Fact]
+    public void A_student_that_is_not_partial()
+    {
+        var result = _project.Edit("DigitsStudent.cs", "sealed partial class", "sealed class").Distill();
+
+        // The program calls LoadDistilled, which cannot be generated: the compiler says so too.
+        var error = Assert.Single(result.Errors, e => e.Id.StartsWith("KD", StringComparison.Ordinal));
+        Assert.Equal(("KD0001", "DigitsStudent.cs", 1), (error.Id, error.File, result.ExitCode));
+    }
+
+    [Fact]
+    public void An_unknown_hint()
+    {
+        var error = _project.Edit("DigitsStudent.cs", "Guided(\"early\"", "Guided(\"erly\"").Distill().FailedWith("KD0002");
+
+        Assert.Equal(("DigitsStudent.cs", _project.LineOf("DigitsStudent.cs", "Guided(\"erly\"")), (error.File, error.Line));
+        Assert.Contains("did you mean \"early\"?", error.Text);
+    }
+
+    [Fact]
+    public void No_data_method() => _project.Edit("DigitsData.cs", "[DistillationData]", "").Distill().FailedWith("KD0007");
+
+    [Fact]
+    public void A_data_file_that_is_missing()
+    {
+        var error = _project.Edit("Digits.csproj", "<KdData Include=\"data/digits.csv.gz\" />", "<KdData Include=\"data/none.csv.gz\" />").Distill().FailedWith("KD1006");
+
+        Assert.Equal("Digits.csproj", error.File);
+        Assert.Contains("none.csv.gz", error.Text);
+    }
+
+    [Theory]
+    [InlineData("-p:KdSet=respons.temperature=8", "KD1004", "response.temperature")]
+    [InlineData("-p:KdSet=response.temperature=hot", "KD1020", "hot")]
+    [InlineData("-p:KdDevice=tpu", "KD1008", "tpu")]
+    [InlineData("-p:KdStudent=DigitStudent", "KD1003", "DigitsStudent")]
+    [InlineData("-p:KdDataPath=nowhere", "KD1007", "nowhere")]
+    public void A_wrong_setting(string argument, string id, string part) => Assert.Contains(part, _project.Distill(argument).FailedWith(id).Text);
+
+    [SkippableFact]
+    public void A_GPU_where_there_is_none()
+    {
+        Skip.If(File.Exists("/dev/nvidia0"), "There is one.");
+
+        _project.Distill("-p:KdDevice=cuda").FailedWith("KD1030");
+    }
+
+    [Fact]
+    public void An_exception_in_the_data_method()
+    {
+        var error = _project.Edit("DigitsData.cs", "var rows = ReadRows();", "var rows = ReadRows();\n        if (rows.Count > 0) throw new InvalidOperationException(\"no data today\");")
+            .Distill().FailedWith("KD3001");
+
+        Assert.Equal(("DigitsData.cs", _project.LineOf("DigitsData.cs", "no data today")), (error.File, error.Line));
+        Assert.Contains("no data today", error.Text);
+    }
+
+    [Fact]
+    public void A_native_abort_in_forward()
+    {
+        var error = _project.Edit("DigitsStudent.cs", "=> head.call(", "=> ones(2, 3).matmul(ones(2, 3)).Equals(images) ? images : head.call(")
+            .Distill("-p:KdBaseline=false").FailedWith("KD3900");
+
+        Assert.Contains("DigitsStudent", error.Text);
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_a_number()
+    {
+        var error = _project.Distill("-p:KdSet=sgd.learningRate=1e30 DigitsTeacher/train.epochs=2").FailedWith("KD3002");
+
+        Assert.Matches(@"The term \S+ became (NaN|∞|-∞|Infinity|-Infinity) in epoch \d+, step \d+", error.Text);
+    }
+
+    [Fact]
+    public void A_student_whose_adapter_cannot_relate()
+    {
+        var error = _project.Edit("DigitsStudent.cs", "Guided(\"early\"", "Guided(\"early\", Adapter = AdapterKind.None").Distill().FailedWith("KD3004");
+
+        Assert.Contains("(1, 8, 8, 8)", error.Text);
+    }
+}

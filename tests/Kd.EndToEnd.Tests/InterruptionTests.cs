@@ -1,0 +1,66 @@
+namespace Kd.EndToEnd.Tests;
+
+/// <summary>However a run is ended, nothing is left running and earlier results are as they were.</summary>
+[Collection(TrainedCollection.Name)]
+public sealed class InterruptionTests : IDisposable
+{
+    private static readonly TimeSpan _soon = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+    private readonly SampleProject _project;
+    private readonly IReadOnlyDictionary<string, string> _earlier;
+
+    public InterruptionTests(TrainedSample sample)
+    {
+        _project = sample.Project.Clone();
+        Assert.Empty(_project.Distill().Succeeded().Trained);
+        _earlier = _project.Artifacts();
+    }
+
+    public void Dispose()
+    {
+        Assert.Equal(_earlier, _project.Artifacts());
+        _project.Dispose();
+    }
+
+    [SkippableFact]
+    public void Ctrl_C_ends_the_build_and_its_trainer_without_a_false_error()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux());
+        using var build = _project.StartLongDistillation();
+        build.WaitForStudent();
+
+        RunningBuild.Signal("INT", build.Id);
+        var result = build.Wait(_patience);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Empty(result.Errors);
+        RunningBuild.Eventually(_soon, () => build.Trainers().Count == 0);
+        Assert.Empty(_project.Distill().Succeeded().Trained);
+    }
+
+    [SkippableFact]
+    public void Killing_the_build_ends_its_trainer()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux());
+        using var build = _project.StartLongDistillation();
+        build.WaitForStudent();
+
+        RunningBuild.Signal("KILL", build.Id);
+
+        RunningBuild.Eventually(_soon, () => build.Trainers().Count == 0);
+        Assert.Empty(_project.Distill().Succeeded().Trained);
+    }
+
+    [SkippableFact]
+    public void Killing_the_trainer_is_one_error_of_the_build()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux());
+        using var build = _project.StartLongDistillation();
+
+        RunningBuild.Signal("KILL", build.WaitForStudent());
+        var error = build.Wait(_patience).FailedWith("KD3900");
+
+        Assert.Contains("DigitsStudent", error.Text);
+        Assert.Empty(_project.Distill().Succeeded().Trained);
+    }
+}

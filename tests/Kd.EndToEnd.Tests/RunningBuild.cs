@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Kd.EndToEnd.Tests;
+
+/// <summary>A build that is under way.</summary>
+internal sealed class RunningBuild(Process process, string log, string folder) : IDisposable
+{
+    public int Id => process.Id;
+
+    /// <summary>The trainers of the build's project that are alive. Linux only.</summary>
+    public IReadOnlyList<int> Trainers() =>
+    [
+        .. Directory.GetDirectories("/proc")
+            .Select(path => Path.GetFileName(path))
+            .Where(name => int.TryParse(name, out _))
+            .Select(name => int.Parse(name, CultureInfo.InvariantCulture))
+            .Where(id => CommandLine(id) is var line && line.Contains("Kd.Host.dll") && line.Contains(folder)),
+    ];
+
+    /// <summary>Waits until the student is being trained.</summary>
+    /// <returns>The trainer's process.</returns>
+    public int WaitForStudent()
+    {
+        int[] found = [];
+        Eventually(TimeSpan.FromMinutes(2), () =>
+        {
+            Assert.False(process.HasExited, "The build ended before the student was trained.");
+            found = [.. Trainers().Where(id => CommandLine(id).Contains(Path.Combine(".kd", "DigitsStudent", "request.json")))];
+            return found.Length == 1 && Directory.GetFiles(Path.Combine(folder, ".kd", "DigitsStudent"), "metrics.jsonl", SearchOption.AllDirectories).Any(f => new FileInfo(f).Length > 0);
+        });
+        return found[0];
+    }
+
+    /// <summary>Waits for the end.</summary>
+    public BuildResult Wait(TimeSpan patience)
+    {
+        Assert.True(process.WaitForExit(patience), "The build does not end.");
+        return new(process.ExitCode, File.Exists(log) ? File.ReadAllText(log) : "");
+    }
+
+    /// <summary>Sends a signal, as in <c>kill -KILL</c>.</summary>
+    public static void Signal(string signal, int id)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits until something holds, and fails if it does not in time.</summary>
+    public static void Eventually(TimeSpan patience, Func<bool> holds)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!holds())
+        {
+            Assert.True(clock.Elapsed < patience, $"Not within {patience}.");
+            Thread.Sleep(50);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
+    }
+
+    private static string CommandLine(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+
+namespace Kd.EndToEnd.Tests;
+
+/// <summary>A copy of the digits sample in a folder of its own, which the real <c>dotnet build</c> builds.</summary>
+internal sealed class SampleProject : IDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+    private static readonly string[] _leftOut = ["bin", "obj"];
+
+    // Two epochs say as much about the build as sixty.
+    private static readonly string[] _short = ["-p:KdEpochs=2", "-p:KdSet=DigitsTeacher/train.epochs=2"];
+
+    private SampleProject(string original)
+    {
+        // A path that a careless script would trip over.
+        Folder = Path.Combine(Path.GetTempPath(), $"kd tést {Guid.NewGuid():n}", "Digits");
+        Copy(original, Folder);
+        var around = Path.GetDirectoryName(Folder)!;
+        var samples = Path.Combine(Repository.Root, "samples");
+        File.WriteAllText(Path.Combine(around, "Directory.Build.props"), Import(Path.Combine(samples, "Directory.Build.props")));
+        File.WriteAllText(Path.Combine(around, "Directory.Build.targets"), Import(Path.Combine(samples, "Directory.Build.targets")));
+        File.WriteAllText(Path.Combine(around, "Directory.Packages.props"), Import(Path.Combine(Repository.Root, "Directory.Packages.props")));
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Where <c>Distill</c> leaves the student's results.</summary>
+    public string Results => Path.Combine(Output, "distilled", "DigitsStudent");
+
+    public string Output => Directory.GetDirectories(Path.Combine(Folder, "bin", Repository.Configuration, "net10.0")).Single();
+
+    public string Program => Path.Combine(Output, "Digits.dll");
+
+    /// <summary>A copy of the sample as it is in the repository.</summary>
+    public static SampleProject Fresh() => new(Repository.Sample);
+
+    /// <summary>A copy of this copy, with its results.</summary>
+    public SampleProject Clone() => new(Folder);
+
+    /// <summary>Changes a source file of the copy; the text that is replaced must be there.</summary>
+    public SampleProject Edit(string file, string old, string @new)
+    {
+        var path = Path.Combine(Folder, file);
+        var text = File.ReadAllText(path);
+        Assert.Contains(old, text);
+        File.WriteAllText(path, text.Replace(old, @new));
+        return this;
+    }
+
+    /// <summary>The line of a file that a text stands on, from 1.</summary>
+    public int LineOf(string file, string text) =>
+        Array.FindIndex(File.ReadAllLines(Path.Combine(Folder, file)), line => line.Contains(text)) + 1;
+
+    /// <summary>Builds and distils, with few epochs.</summary>
+    public BuildResult Distill(params string[] arguments) => Build(["-t:Distill", .. _short, .. arguments]);
+
+    /// <summary>Builds.</summary>
+    public BuildResult Build(params string[] arguments)
+    {
+        using var build = Start(arguments);
+        return build.Wait(_patience);
+    }
+
+    /// <summary>Begins to build and distil, with so many epochs that the student's training has to be ended.</summary>
+    public RunningBuild StartLongDistillation() =>
+        Start(["-t:Distill", "-p:KdEpochs=100000", "-p:KdSet=DigitsTeacher/train.epochs=2", "-p:KdBaseline=false"]);
+
+    /// <summary>Every file that a distillation left, with its content.</summary>
+    public IReadOnlyDictionary<string, string> Artifacts() =>
+        Directory.GetFiles(Path.Combine(Output, "distilled"), "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(Output, path), path => Convert.ToHexString(File.ReadAllBytes(path)));
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
+
+    private RunningBuild Start(string[] arguments)
+    {
+        var log = Path.Combine(Path.GetDirectoryName(Folder)!, $"{Guid.NewGuid():n}.log");
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Folder };
+        if (OperatingSystem.IsLinux())
+        {
+            // A test run in the background ignores Ctrl-C, and so would its children.
+            start.FileName = "/usr/bin/env";
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add("dotnet");
+        }
+
+        foreach (var argument in (string[])["build", "-c", Repository.Configuration, "-p:BuildProjectReferences=false", "-nodeReuse:false",
+            "-noConsoleLogger", "-fileLogger", $"-fileLoggerParameters:LogFile={log};Verbosity=minimal;Encoding=UTF-8", .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // What the test runner says to its own build is not meant for this one.
+        foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || n.StartsWith("VSTEST", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        return new(Process.Start(start)!, log, Folder);
+    }
+
+    private static string Import(string path) => $"<Project><Import Project=\"{path}\" /></Project>";
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        foreach (var folder in Directory.GetDirectories(from).Where(f => !_leftOut.Contains(Path.GetFileName(f))))
+        {
+            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+    }
+}
