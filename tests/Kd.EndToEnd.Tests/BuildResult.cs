@@ -35,7 +35,7 @@ internal sealed partial record BuildResult(int ExitCode, string Log)
         return Errors[0];
     }
 
-    [GeneratedRegex(@"^(?<file>[^\n]*?)(\((?<line>\d+),\d+(,\d+,\d+)?\))? ?: error (?<id>[A-Z]+\d+): (?<text>[^\n]*?)( \[[^\n\]]*\])?\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<file>[^\n]*?)(\((?<line>\d+)(,\d+){0,3}\))? ?: error (?<id>[A-Z]+\d+): (?<text>[^\n]*?)( \[[^\n\]]*\])?\r?$", RegexOptions.Multiline)]
     private static partial Regex ErrorLine();
 
     [GeneratedRegex(@"^ *Training (\S+) ", RegexOptions.Multiline)]

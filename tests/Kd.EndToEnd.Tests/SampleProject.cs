@@ -35,8 +35,14 @@ internal sealed class SampleProject : IDisposable
     /// <summary>A copy of the sample as it is in the repository.</summary>
     public static SampleProject Fresh() => new(Repository.Sample);
 
-    /// <summary>A copy of this copy, with its results.</summary>
-    public SampleProject Clone() => new(Folder);
+    /// <summary>A copy of this copy, with its results: those in the store and those beside the program.</summary>
+    public SampleProject Clone()
+    {
+        var clone = new SampleProject(Folder);
+        var results = Path.GetRelativePath(Folder, Path.Combine(Output, "distilled"));
+        Copy(Path.Combine(Folder, results), Path.Combine(clone.Folder, results));
+        return clone;
+    }
 
     /// <summary>Changes a source file of the copy; the text that is replaced must be there.</summary>
     public SampleProject Edit(string file, string old, string @new)

@@ -1,0 +1,37 @@
+using Kd.Training;
+
+namespace Kd.GeneratedCode.Tests;
+
+/// <summary>Runs of the generated classes, each in a folder of its own.</summary>
+internal sealed class Runs : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kd-generated-");
+
+    public RunResult Teacher() => MaskedTeacherTrainer.Run(new() { Output = Folder("teacher"), Reporter = new Quiet() });
+
+    public RunResult Baseline() => MaskedStudentBaseline.Run(new() { Output = Folder("baseline"), Reporter = new Quiet() });
+
+    public RunResult Student(RunResult teacher, string folder = "student", Func<MaskedStudentDistiller.Options, MaskedStudentDistiller.Options>? change = null)
+    {
+        var options = new MaskedStudentDistiller.Options
+        {
+            Output = Folder(folder),
+            Reporter = new Quiet(),
+            Weights = new Dictionary<string, string> { [nameof(MaskedTeacher)] = teacher.WeightsFile },
+        };
+        return MaskedStudentDistiller.Run(change?.Invoke(options) ?? options);
+    }
+
+    public string Folder(string name) => Path.Combine(_folder.FullName, name);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private sealed class Quiet : IRunReporter
+    {
+        public void Progress(string text)
+        {
+        }
+
+        public void Warning(string id, string text) => Assert.Fail($"{id}: {text}");
+    }
+}
