@@ -1,4 +1,5 @@
 using System.Text;
+using Kd.Shared;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Kd.Generators.Reading;
@@ -41,28 +42,8 @@ internal static class Names
             return "it has no hint at all";
         }
 
-        var nearest = known.OrderBy(k => Distance(name, k)).ThenBy(k => k, StringComparer.Ordinal).First();
-        return Distance(name, nearest) <= Math.Max(2, name.Length / 3)
+        return NearestName.Find(name, known) is { } nearest
             ? $"did you mean \"{nearest}\"?"
             : $"it has {string.Join(", ", known.Select(k => $"\"{k}\""))}";
-    }
-
-    /// <summary>How many letters have to be put in, taken out or changed (Levenshtein, 1965).</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
     }
 }

@@ -1,3 +1,4 @@
+using Kd.Shared;
 using Kd.Tasks.Diagnostics;
 using Kd.Tasks.Graph;
 
