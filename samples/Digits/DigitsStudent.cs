@@ -9,11 +9,11 @@ namespace Digits;
 /// <summary>The small model, of 1,418 parameters. It learns from the labels and from all three kinds of knowledge.</summary>
 [Student<DigitsTeacher>]
 [Response(Temperature = 4, Weight = 0.9), TaskLoss(Weight = 0.1)]
-[RelationPair("early", "late", Weight = 0.5)]
-[Train(Epochs = 60, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]
+[RelationPair("early", "late", Weight = 0.1)]
+[Train(Epochs = 80, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.04, Momentum = 0.9), Cosine]
 public sealed partial class DigitsStudent : Module<Tensor, Tensor>
 {
-    [Guided("early", Weight = 0.1)]
+    [Guided("early", Weight = 0.05)]
     private readonly Sequential stem = Sequential(Conv2d(1, 8, 3, padding: 1), ReLU());
 
     [SimilarityPreserving("late", Weight = 10)]

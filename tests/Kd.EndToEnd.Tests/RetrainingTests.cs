@@ -37,7 +37,7 @@ public class RetrainingTests(TrainedSample sample)
     public static TheoryData<string, string, string, string[]> Changes => new()
     {
         { "DigitsStudent.cs", "Temperature = 4", "Temperature = 5", [Student] },
-        { "DigitsStudent.cs", "Weight = 0.1)]\n    private", "Weight = 0.2)]\n    private", [Student] },
+        { "DigitsStudent.cs", "Guided(\"early\", Weight = 0.05)", "Guided(\"early\", Weight = 0.06)", [Student] },
         { "DigitsStudent.cs", "Linear(16, 10)", "Linear(16, 10, hasBias: false)", [Student, Baseline] },
         { "DigitsStudent.cs", "Seed = 7", "Seed = 8", [Student, Baseline] },
         { "DigitsTeacher.cs", "Dropout(0.5)", "Dropout(0.4)", [Teacher, Student] },
