@@ -10,14 +10,14 @@ namespace Digits;
 [Student<DigitsTeacher>]
 [Response(Temperature = 4, Weight = 0.9), TaskLoss(Weight = 0.1)]
 [RelationPair("early", "late", Weight = 0.1)]
-[Train(Epochs = 80, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.04, Momentum = 0.9), Cosine]
+[Train(Epochs = 120, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.04, Momentum = 0.9), Cosine]
 public sealed partial class DigitsStudent : Module<Tensor, Tensor>
 {
     [Guided("early", Weight = 0.05)]
-    private readonly Sequential stem = Sequential(Conv2d(1, 8, 3, padding: 1), ReLU());
+    private readonly Sequential stem = Sequential(Conv2d(1, 8, 3, padding: 1), LeakyReLU(0.1));
 
     [SimilarityPreserving("late", Weight = 10)]
-    private readonly Sequential body = Sequential(MaxPool2d(2), Conv2d(8, 16, 3, padding: 1), ReLU());
+    private readonly Sequential body = Sequential(MaxPool2d(2), Conv2d(8, 16, 3, padding: 1), LeakyReLU(0.1));
 
     private readonly Sequential head = Sequential(AdaptiveAvgPool2d(1), Flatten(), Linear(16, 10));
 
