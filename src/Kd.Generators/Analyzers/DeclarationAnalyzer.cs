@@ -108,6 +108,15 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             report(Diagnostic.Create(descriptor, at.Locations.FirstOrDefault(), arguments));
 
         public override void Add(DiagnosticDescriptor descriptor, AttributeData at, params object[] arguments) =>
-            report(Diagnostic.Create(descriptor, at.ApplicationSyntaxReference?.GetSyntax().GetLocation(), arguments));
+            report(Diagnostic.Create(descriptor, LocationOf(at), arguments));
+
+        public override void AddUnknown(DiagnosticDescriptor descriptor, AttributeData at, string found, string? nearest, params object[] arguments) =>
+            report(Diagnostic.Create(
+                descriptor,
+                LocationOf(at),
+                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticIds.FoundProperty, found).Add(DiagnosticIds.NearestProperty, nearest),
+                arguments));
+
+        private static Location? LocationOf(AttributeData at) => at.ApplicationSyntaxReference?.GetSyntax().GetLocation();
     }
 }

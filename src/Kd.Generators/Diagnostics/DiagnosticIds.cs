@@ -21,4 +21,10 @@ internal static class DiagnosticIds
     public const string SeveralWords = "KD0016";
     public const string NoTerm = "KD0017";
     public const string WrongForward = "KD0018";
+
+    /// <summary>The property of a diagnostic that holds the name that was found.</summary>
+    public const string FoundProperty = "Found";
+
+    /// <summary>The property of a diagnostic that holds the name that was perhaps meant.</summary>
+    public const string NearestProperty = "Nearest";
 }

@@ -19,4 +19,14 @@ internal class Problems
     public virtual void Add(DiagnosticDescriptor descriptor, AttributeData at, params object[] arguments)
     {
     }
+
+    /// <summary>A name in an attribute is not known; the last argument is what to say of it.</summary>
+    /// <param name="descriptor">What is said.</param>
+    /// <param name="at">The attribute.</param>
+    /// <param name="found">The name.</param>
+    /// <param name="nearest">The name that was perhaps meant, for a fix.</param>
+    /// <param name="arguments">The arguments of what is said.</param>
+    public virtual void AddUnknown(DiagnosticDescriptor descriptor, AttributeData at, string found, string? nearest, params object[] arguments)
+    {
+    }
 }

@@ -1,5 +1,6 @@
 using Kd.Generators.Diagnostics;
 using Kd.Generators.Models;
+using Kd.Shared;
 using Microsoft.CodeAnalysis;
 
 namespace Kd.Generators.Reading;
@@ -81,7 +82,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         var unknown = followed.Where(f => !hints.Contains(f.Id)).ToList();
         foreach (var (id, attribute) in unknown)
         {
-            problems.Add(Descriptors.UnknownHint, attribute, teacher.Name, id, Names.Suggestion(id, hints));
+            problems.AddUnknown(Descriptors.UnknownHint, attribute, id, NearestName.Find(id, hints), teacher.Name, id, Names.Suggestion(id, hints));
         }
 
         // A mistyped id also leaves the hint that was meant without a place, which would be a second error about one mistake.

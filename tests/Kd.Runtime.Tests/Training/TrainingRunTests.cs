@@ -162,7 +162,7 @@ public sealed class TrainingRunTests : IDisposable
     [InlineData(1, 0)]
     [InlineData(1, -1)]
     public void Neither_epochs_nor_a_batch_may_be_empty(int epochs, int batchSize) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => TinyDistiller.Run(_tiny.Options with { Epochs = epochs, BatchSize = batchSize }));
+        Assert.Equal("KD1020", Assert.Throws<KdException>(() => TinyDistiller.Run(_tiny.Options with { Epochs = epochs, BatchSize = batchSize })).Id);
 
     public void Dispose() => _tiny.Dispose();
 
