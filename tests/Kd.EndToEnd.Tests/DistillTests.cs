@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
@@ -14,6 +13,17 @@ public class DistillTests(TrainedSample sample)
         Assert.Equal(["DigitsTeacher", "DigitsStudent", "DigitsStudent.Baseline"], sample.FirstBuild.Trained);
         Assert.Matches(@"DigitsStudent: teacher 0\.\d{4}, baseline 0\.\d{4}, distilled 0\.\d{4}", sample.FirstBuild.Log);
         Assert.Matches(@"DigitsStudent: epoch 2/2, loss \d", sample.FirstBuild.Log);
+    }
+
+    [Fact]
+    public void The_results_are_beside_the_program()
+    {
+        var distilled = Path.GetDirectoryName(sample.Project.Results)!;
+
+        Assert.Equal(
+            ["DigitsStudent/kd.lock.json", "DigitsStudent/metrics.jsonl", "DigitsStudent/student.safetensors", "DigitsStudent/summary.json",
+                "DigitsTeacher/kd.lock.json", "DigitsTeacher/metrics.jsonl", "DigitsTeacher/summary.json", "DigitsTeacher/teacher.safetensors"],
+            Directory.GetFiles(distilled, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(distilled, f).Replace('\\', '/')).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -50,12 +60,10 @@ public class DistillTests(TrainedSample sample)
     {
         using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(sample.Project.Results, "summary.json")));
         var accuracy = summary.RootElement.GetProperty("accuracy").GetProperty("student").GetDouble();
-        using var program = Process.Start(new ProcessStartInfo("dotnet", [sample.Project.Program]) { RedirectStandardOutput = true })!;
 
-        var output = program.StandardOutput.ReadToEnd();
-        program.WaitForExit();
+        var (exitCode, output) = sample.Project.Run();
 
-        Assert.Equal(0, program.ExitCode);
+        Assert.Equal(0, exitCode);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"reads {accuracy:P1} of 359 digits"), output);
         Assert.Contains("read as", output);
     }
@@ -65,12 +73,10 @@ public class DistillTests(TrainedSample sample)
     {
         using var project = SampleProject.Fresh();
         project.Build().Succeeded();
-        using var program = Process.Start(new ProcessStartInfo("dotnet", [project.Program]) { RedirectStandardError = true })!;
 
-        var output = program.StandardError.ReadToEnd();
-        program.WaitForExit();
+        var (exitCode, output) = project.Run();
 
-        Assert.Equal(1, program.ExitCode);
+        Assert.Equal(1, exitCode);
         Assert.Contains("dotnet build -t:Distill", output);
     }
 

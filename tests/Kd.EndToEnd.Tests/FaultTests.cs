@@ -15,8 +15,10 @@ public sealed class FaultTests : IDisposable
 
     public void Dispose()
     {
-        Assert.Equal(_earlier, _project.Artifacts());
-        _project.Dispose();
+        using (_project)
+        {
+            Assert.Equal(_earlier, _project.Artifacts());
+        }
     }
 
     [Fact]
@@ -35,7 +37,7 @@ public sealed class FaultTests : IDisposable
 
         // The program calls LoadDistilled, which cannot be generated: the compiler says so too.
         var error = Assert.Single(result.Errors, e => e.Id.StartsWith("KD", StringComparison.Ordinal));
-        Assert.Equal(("KD0001", "DigitsStudent.cs", 1), (error.Id, error.File, result.ExitCode));
+        Assert.Equal(("KD0001", "DigitsStudent.cs", _project.LineOf("DigitsStudent.cs", "sealed class"), 1), (error.Id, error.File, error.Line, result.ExitCode));
     }
 
     [Fact]
@@ -61,7 +63,7 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [InlineData("-p:KdSet=respons.temperature=8", "KD1004", "response.temperature")]
-    [InlineData("-p:KdSet=response.temperature=hot", "KD1020", "hot")]
+    [InlineData("-p:KdSet=response.temperature=hot DigitsTeacher/train.epochs=2", "KD1020", "hot")]
     [InlineData("-p:KdDevice=tpu", "KD1008", "tpu")]
     [InlineData("-p:KdStudent=DigitStudent", "KD1003", "DigitsStudent")]
     [InlineData("-p:KdDataPath=nowhere", "KD1007", "nowhere")]

@@ -36,14 +36,14 @@ internal sealed class RunningBuild(Process process, string log, string folder) :
     public BuildResult Wait(TimeSpan patience)
     {
         Assert.True(process.WaitForExit(patience), "The build does not end.");
-        return new(process.ExitCode, File.Exists(log) ? File.ReadAllText(log) : "");
+        return new(process.ExitCode, File.ReadAllText(log));
     }
 
-    /// <summary>Sends a signal, as in <c>kill -KILL</c>.</summary>
+    /// <summary>Sends a signal, as in <c>kill -KILL</c>; to a negative id's group, as a terminal does.</summary>
     public static void Signal(string signal, int id)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
+        using var kill = Process.Start("kill", [$"-{signal}", "--", id.ToString(CultureInfo.InvariantCulture)]);
+        Assert.True(kill.WaitForExit(TimeSpan.FromSeconds(10)) && kill.ExitCode == 0, $"kill -{signal} {id}");
     }
 
     /// <summary>Waits until something holds, and fails if it does not in time.</summary>

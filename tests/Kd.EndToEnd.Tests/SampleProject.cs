@@ -30,7 +30,7 @@ internal sealed class SampleProject : IDisposable
 
     public string Output => Directory.GetDirectories(Path.Combine(Folder, "bin", Repository.Configuration, "net10.0")).Single();
 
-    public string Program => Path.Combine(Output, "Digits.dll");
+    private string Program => Path.Combine(Output, "Digits.dll");
 
     /// <summary>A copy of the sample as it is in the repository.</summary>
     public static SampleProject Fresh() => new(Repository.Sample);
@@ -72,10 +72,21 @@ internal sealed class SampleProject : IDisposable
     public RunningBuild StartLongDistillation() =>
         Start(["-t:Distill", "-p:KdEpochs=100000", "-p:KdSet=DigitsTeacher/train.epochs=2", "-p:KdBaseline=false"]);
 
-    /// <summary>Every file that a distillation left, with its content.</summary>
+    /// <summary>Every result, in the store and beside the program, with its content and time.</summary>
     public IReadOnlyDictionary<string, string> Artifacts() =>
-        Directory.GetFiles(Path.Combine(Output, "distilled"), "*", SearchOption.AllDirectories)
-            .ToDictionary(path => Path.GetRelativePath(Output, path), path => Convert.ToHexString(File.ReadAllBytes(path)));
+        Directory.GetDirectories(Path.Combine(Output, "distilled"))
+            .Concat(Directory.GetDirectories(Path.Combine(Folder, ".kd")).SelectMany(stage => Directory.GetDirectories(stage)))
+            .SelectMany(folder => Directory.GetFiles(folder))
+            .ToDictionary(path => Path.GetRelativePath(Folder, path), path => $"{File.GetLastWriteTimeUtc(path):o} {Convert.ToHexString(File.ReadAllBytes(path))}");
+
+    /// <summary>Runs the built program.</summary>
+    public (int ExitCode, string Output) Run()
+    {
+        using var program = Process.Start(new ProcessStartInfo("dotnet", [Program]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var texts = Task.WhenAll(program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
+        Assert.True(texts.Wait(_patience) && program.WaitForExit(_patience), "The program does not end.");
+        return (program.ExitCode, string.Concat(texts.Result));
+    }
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
 
@@ -85,10 +96,12 @@ internal sealed class SampleProject : IDisposable
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Folder };
         if (OperatingSystem.IsLinux())
         {
-            // A test run in the background ignores Ctrl-C, and so would its children.
-            start.FileName = "/usr/bin/env";
-            start.ArgumentList.Add("--default-signal=INT");
-            start.ArgumentList.Add("dotnet");
+            // A group of its own, as a terminal gives a command. A test run in the background ignores Ctrl-C, and so would its children.
+            start.FileName = "setsid";
+            foreach (var argument in (string[])["env", "--default-signal=INT", "dotnet"])
+            {
+                start.ArgumentList.Add(argument);
+            }
         }
 
         foreach (var argument in (string[])["build", "-c", Repository.Configuration, "-p:BuildProjectReferences=false", "-nodeReuse:false",
