@@ -14,14 +14,17 @@ public static partial class Verifier
 {
     private static readonly UTF8Encoding _encoding = new(encoderShouldEmitUTF8Identifier: true);
 
-    public static Task Verify(GeneratorDriverRunResult target, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "")
+    public static SettingsTask Verify(GeneratorDriverRunResult target, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
+        new(ignored => Verify(target.Results.SelectMany(r => r.GeneratedSources).Where(source => !ignored(source)), sourceFile, method));
+
+    private static void Verify(IEnumerable<GeneratedSourceResult> sources, string sourceFile, string method)
     {
         var folder = Path.GetDirectoryName(sourceFile)!;
         var prefix = $"{Path.GetFileNameWithoutExtension(sourceFile)}.{method}#";
         var accept = Environment.GetEnvironmentVariable("KD_ACCEPT_SNAPSHOTS") == "1";
         var faults = new List<string>();
         var stale = Directory.GetFiles(folder, $"{prefix}*.verified.cs").ToHashSet();
-        foreach (var source in target.Results.SelectMany(r => r.GeneratedSources))
+        foreach (var source in sources)
         {
             var text = Scrub($"//HintName: {source.HintName}\n{source.SourceText}");
             var verified = Path.Combine(folder, $"{prefix}{Path.GetFileNameWithoutExtension(source.HintName)}.verified.cs");
@@ -51,7 +54,10 @@ public static partial class Verifier
             }
         }
 
-        return faults.Count == 0 ? Task.CompletedTask : throw new XunitException(string.Join("\n", faults));
+        if (faults.Count > 0)
+        {
+            throw new XunitException(string.Join("\n", faults));
+        }
     }
 
     private static string? Difference(string expected, string actual)
@@ -66,4 +72,26 @@ public static partial class Verifier
 
     [GeneratedRegex("""GeneratedCode\("Kd\.Generators", "[^"]+"\)""")]
     private static partial Regex Version();
+}
+
+/// <summary>A verification that takes settings until it is awaited.</summary>
+public sealed class SettingsTask
+{
+    private readonly Action<Func<GeneratedSourceResult, bool>> _verify;
+    private Func<GeneratedSourceResult, bool> _ignored = _ => false;
+
+    internal SettingsTask(Action<Func<GeneratedSourceResult, bool>> verify) => _verify = verify;
+
+    public static implicit operator Task(SettingsTask task)
+    {
+        task._verify(task._ignored);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Leaves generated sources out.</summary>
+    public SettingsTask IgnoreGeneratedResult(Func<GeneratedSourceResult, bool> shouldIgnore)
+    {
+        _ignored = shouldIgnore;
+        return this;
+    }
 }
