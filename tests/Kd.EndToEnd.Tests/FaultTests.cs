@@ -2,60 +2,43 @@ namespace Kd.EndToEnd.Tests;
 
 /// <summary>A fault is one error with an id and a place, and leaves earlier results as they were.</summary>
 [Collection(TrainedCollection.Name)]
-public sealed class FaultTests : IDisposable
+public sealed class FaultTests(TrainedSample sample) : EarlierResults(sample)
 {
-    private readonly SampleProject _project;
-    private readonly IReadOnlyDictionary<string, string> _earlier;
-
-    public FaultTests(TrainedSample sample)
-    {
-        _project = sample.Project.Clone();
-        _earlier = _project.Artifacts();
-    }
-
-    public void Dispose()
-    {
-        using (_project)
-        {
-            Assert.Equal(_earlier, _project.Artifacts());
-        }
-    }
-
     [Fact]
     public void A_teacher_that_is_not_partial()
     {
-        var error = _project.Edit("DigitsTeacher.cs", "sealed partial class", "sealed class").Distill().FailedWith("KD0001");
+        var error = Project.Edit("DigitsTeacher.cs", "sealed partial class", "sealed class").Distill().FailedWith("KD0001");
 
         Assert.Equal("DigitsTeacher.cs", error.File);
-        Assert.Equal(_project.LineOf("DigitsTeacher.cs", "sealed class"), error.Line);
+        Assert.Equal(Project.LineOf("DigitsTeacher.cs", "sealed class"), error.Line);
     }
 
     [Fact]
     public void A_student_that_is_not_partial()
     {
-        var result = _project.Edit("DigitsStudent.cs", "sealed partial class", "sealed class").Distill();
+        var result = Project.Edit("DigitsStudent.cs", "sealed partial class", "sealed class").Distill();
 
         // The program calls LoadDistilled, which cannot be generated: the compiler says so too.
         var error = Assert.Single(result.Errors, e => e.Id.StartsWith("KD", StringComparison.Ordinal));
-        Assert.Equal(("KD0001", "DigitsStudent.cs", _project.LineOf("DigitsStudent.cs", "sealed class"), 1), (error.Id, error.File, error.Line, result.ExitCode));
+        Assert.Equal(("KD0001", "DigitsStudent.cs", Project.LineOf("DigitsStudent.cs", "sealed class"), 1), (error.Id, error.File, error.Line, result.ExitCode));
     }
 
     [Fact]
     public void An_unknown_hint()
     {
-        var error = _project.Edit("DigitsStudent.cs", "Guided(\"early\"", "Guided(\"erly\"").Distill().FailedWith("KD0002");
+        var error = Project.Edit("DigitsStudent.cs", "Guided(\"early\"", "Guided(\"erly\"").Distill().FailedWith("KD0002");
 
-        Assert.Equal(("DigitsStudent.cs", _project.LineOf("DigitsStudent.cs", "Guided(\"erly\"")), (error.File, error.Line));
+        Assert.Equal(("DigitsStudent.cs", Project.LineOf("DigitsStudent.cs", "Guided(\"erly\"")), (error.File, error.Line));
         Assert.Contains("did you mean \"early\"?", error.Text);
     }
 
     [Fact]
-    public void No_data_method() => _project.Edit("DigitsData.cs", "[DistillationData]", "").Distill().FailedWith("KD0007");
+    public void No_data_method() => Project.Edit("DigitsData.cs", "[DistillationData]", "").Distill().FailedWith("KD0007");
 
     [Fact]
     public void A_data_file_that_is_missing()
     {
-        var error = _project.Edit("Digits.csproj", "<KdData Include=\"data/digits.csv.gz\" />", "<KdData Include=\"data/none.csv.gz\" />").Distill().FailedWith("KD1006");
+        var error = Project.Edit("Digits.csproj", "<KdData Include=\"data/digits.csv.gz\" />", "<KdData Include=\"data/none.csv.gz\" />").Distill().FailedWith("KD1006");
 
         Assert.Equal("Digits.csproj", error.File);
         Assert.Contains("none.csv.gz", error.Text);
@@ -67,30 +50,30 @@ public sealed class FaultTests : IDisposable
     [InlineData("-p:KdDevice=tpu", "KD1008", "tpu")]
     [InlineData("-p:KdStudent=DigitStudent", "KD1003", "DigitsStudent")]
     [InlineData("-p:KdDataPath=nowhere", "KD1007", "nowhere")]
-    public void A_wrong_setting(string argument, string id, string part) => Assert.Contains(part, _project.Distill(argument).FailedWith(id).Text);
+    public void A_wrong_setting(string argument, string id, string part) => Assert.Contains(part, Project.Distill(argument).FailedWith(id).Text);
 
     [SkippableFact]
     public void A_GPU_where_there_is_none()
     {
         Skip.If(File.Exists("/dev/nvidia0"), "There is one.");
 
-        _project.Distill("-p:KdDevice=cuda").FailedWith("KD1030");
+        Project.Distill("-p:KdDevice=cuda").FailedWith("KD1030");
     }
 
     [Fact]
     public void An_exception_in_the_data_method()
     {
-        var error = _project.Edit("DigitsData.cs", "var rows = ReadRows();", "var rows = ReadRows();\n        if (rows.Count > 0) throw new InvalidOperationException(\"no data today\");")
+        var error = Project.Edit("DigitsData.cs", "var rows = ReadRows();", "var rows = ReadRows();\n        if (rows.Count > 0) throw new InvalidOperationException(\"no data today\");")
             .Distill().FailedWith("KD3001");
 
-        Assert.Equal(("DigitsData.cs", _project.LineOf("DigitsData.cs", "no data today")), (error.File, error.Line));
+        Assert.Equal(("DigitsData.cs", Project.LineOf("DigitsData.cs", "no data today")), (error.File, error.Line));
         Assert.Contains("no data today", error.Text);
     }
 
     [Fact]
     public void A_native_abort_in_forward()
     {
-        var error = _project.Edit("DigitsStudent.cs", "=> head.call(", "=> ones(2, 3).matmul(ones(2, 3)).Equals(images) ? images : head.call(")
+        var error = Project.Edit("DigitsStudent.cs", "=> head.call(", "=> ones(2, 3).matmul(ones(2, 3)).Equals(images) ? images : head.call(")
             .Distill("-p:KdBaseline=false").FailedWith("KD3900");
 
         Assert.Contains("DigitsStudent", error.Text);
@@ -99,7 +82,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void A_loss_that_is_not_a_number()
     {
-        var error = _project.Distill("-p:KdSet=sgd.learningRate=1e30 DigitsTeacher/train.epochs=2").FailedWith("KD3002");
+        var error = Project.Distill("-p:KdSet=sgd.learningRate=1e30 DigitsTeacher/train.epochs=2").FailedWith("KD3002");
 
         Assert.Matches(@"The term \S+ became (NaN|∞|-∞|Infinity|-Infinity) in epoch \d+, step \d+", error.Text);
     }
@@ -107,7 +90,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void A_student_whose_adapter_cannot_relate()
     {
-        var error = _project.Edit("DigitsStudent.cs", "Guided(\"early\"", "Guided(\"early\", Adapter = AdapterKind.None").Distill().FailedWith("KD3004");
+        var error = Project.Edit("DigitsStudent.cs", "Guided(\"early\"", "Guided(\"early\", Adapter = AdapterKind.None").Distill().FailedWith("KD3004");
 
         Assert.Contains("(1, 8, 8, 8)", error.Text);
     }

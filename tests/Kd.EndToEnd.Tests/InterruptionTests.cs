@@ -2,26 +2,10 @@ namespace Kd.EndToEnd.Tests;
 
 /// <summary>However a run is ended, nothing is left running and earlier results are as they were.</summary>
 [Collection(TrainedCollection.Name)]
-public sealed class InterruptionTests : IDisposable
+public sealed class InterruptionTests(TrainedSample sample) : EarlierResults(sample)
 {
     private static readonly TimeSpan _soon = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
-    private readonly SampleProject _project;
-    private readonly IReadOnlyDictionary<string, string> _earlier;
-
-    public InterruptionTests(TrainedSample sample)
-    {
-        _project = sample.Project.Clone();
-        _earlier = _project.Artifacts();
-    }
-
-    public void Dispose()
-    {
-        using (_project)
-        {
-            Assert.Equal(_earlier, _project.Artifacts());
-        }
-    }
 
     [SkippableTheory]
     [InlineData(true)]
@@ -29,7 +13,7 @@ public sealed class InterruptionTests : IDisposable
     public void Ctrl_C_ends_the_build_and_its_trainer_without_a_false_error(bool fromTerminal)
     {
         Skip.IfNot(OperatingSystem.IsLinux());
-        using var build = _project.StartLongDistillation();
+        using var build = Project.StartLongDistillation();
         build.WaitForStudent();
 
         RunningBuild.Signal("INT", fromTerminal ? -build.Id : build.Id);
@@ -38,32 +22,32 @@ public sealed class InterruptionTests : IDisposable
         Assert.NotEqual(0, result.ExitCode);
         Assert.Empty(result.Errors);
         RunningBuild.Eventually(_soon, () => build.Trainers().Count == 0);
-        Assert.Empty(_project.Distill().Succeeded().Trained);
+        Assert.Empty(Project.Distill().Succeeded().Trained);
     }
 
     [SkippableFact]
     public void Killing_the_build_ends_its_trainer()
     {
         Skip.IfNot(OperatingSystem.IsLinux());
-        using var build = _project.StartLongDistillation();
+        using var build = Project.StartLongDistillation();
         build.WaitForStudent();
 
         RunningBuild.Signal("KILL", build.Id);
 
         RunningBuild.Eventually(_soon, () => build.Trainers().Count == 0);
-        Assert.Empty(_project.Distill().Succeeded().Trained);
+        Assert.Empty(Project.Distill().Succeeded().Trained);
     }
 
     [SkippableFact]
     public void Killing_the_trainer_is_one_error_of_the_build()
     {
         Skip.IfNot(OperatingSystem.IsLinux());
-        using var build = _project.StartLongDistillation();
+        using var build = Project.StartLongDistillation();
 
         RunningBuild.Signal("KILL", build.WaitForStudent());
         var error = build.Wait(_patience).FailedWith("KD3900");
 
         Assert.Contains("DigitsStudent", error.Text);
-        Assert.Empty(_project.Distill().Succeeded().Trained);
+        Assert.Empty(Project.Distill().Succeeded().Trained);
     }
 }
