@@ -68,5 +68,7 @@ public sealed class DistillationGenerator : IIncrementalGenerator
         }
     }
 
-    private static string HintName(ModelSpec model, string name) => model.Namespace.Length == 0 ? $"{name}.g.cs" : $"{model.Namespace}.{name}.g.cs";
+    // Roslyn takes no '@' in the name of a file.
+    private static string HintName(ModelSpec model, string name) =>
+        (model.Namespace.Length == 0 ? $"{name}.g.cs" : $"{model.Namespace}.{name}.g.cs").Replace("@", "");
 }

@@ -18,6 +18,7 @@ internal sealed class CodeWriter
         Line($"// Written by Kd from the declaration of {subject}. Changes are lost.");
         Line("// </auto-generated>");
         Line("#nullable enable");
+        Line("#pragma warning disable CS0612, CS0618 // What is obsolete is named here as it is in the declaration.");
         Line();
     }
 

@@ -1,4 +1,5 @@
 using Kd.Generators.Models;
+using Kd.Generators.Reading;
 
 namespace Kd.Generators.Emission;
 
@@ -9,7 +10,7 @@ internal static class ModelEmitter
     {
         var code = new CodeWriter(model.Name);
         code.Namespace(model.Namespace);
-        using (code.Block($"partial class {model.Name}"))
+        using (code.Block($"partial class {Names.Escaped(model.Name)}"))
         {
             if (model.IsStudent)
             {
@@ -38,7 +39,7 @@ internal static class ModelEmitter
             {
                 foreach (var place in model.Places)
                 {
-                    code.Line($"{place.Property} = global::Kd.Training.Tap.Output(model.{Reading.Names.Escaped(place.Member)}, \"{model.Name}.{place.Member}\");");
+                    code.Line($"{place.Property} = global::Kd.Training.Tap.Output(model.{Names.Escaped(place.Member)}{(place.IsNullable ? "!" : "")}, \"{model.Name}.{place.Member}\");");
                 }
             }
 

@@ -1,4 +1,5 @@
 using Kd.Generators.Models;
+using Kd.Generators.Reading;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Kd.Generators.Emission;
@@ -36,8 +37,10 @@ internal static class OptionsEmitter
                 foreach (var parameter in word.Parameters)
                 {
                     code.Line();
-                    code.Line($"/// <inheritdoc cref=\"{parameter.Owner}.{parameter.Property}\"/>");
-                    code.Line($"public {parameter.Type} {word.Identifier}{parameter.Property} {{ get; init; }} = Declared.{word.Identifier}.{parameter.Property};");
+                    var property = Names.Escaped(parameter.Property);
+                    var accessibility = parameter.IsPublic ? "public" : "internal";
+                    code.Line($"/// <inheritdoc cref=\"{parameter.Owner}.{property}\"/>");
+                    code.Line($"{accessibility} {parameter.Type} {word.Identifier}{parameter.Property} {{ get; init; }} = Declared.{word.Identifier}.{property};");
                 }
             }
 
@@ -78,7 +81,7 @@ internal static class OptionsEmitter
         from word in words
         from parameter in word.Parameters
         where parameter.Kind != ValueKind.Fixed
-        select ($"{word.Path}.{Reading.Names.Camel(parameter.Property)}", word.Identifier + parameter.Property, parameter);
+        select ($"{word.Path}.{Names.Camel(parameter.Property)}", word.Identifier + parameter.Property, parameter);
 
     private static string Read(HyperParameterSpec parameter) => "global::Kd.Training.Setting." + parameter.Kind switch
     {

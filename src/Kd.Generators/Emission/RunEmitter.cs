@@ -1,4 +1,5 @@
 using Kd.Generators.Models;
+using Kd.Generators.Reading;
 
 namespace Kd.Generators.Emission;
 
@@ -112,7 +113,7 @@ internal sealed class RunEmitter
                 _code.Line($"{Adapter(term, id)} = run.Own(global::Kd.Adapters.Adapter.Between(");
                 using (_code.Indent())
                 {
-                    _code.Line($"\"{term.Word.Path}\", options.{term.Word.Identifier}Adapter, {Field(term)}.Agreement, student{Property(id)}, teacher{Property(id)}));");
+                    _code.Line($"\"{term.Word.Path}\", options.{term.Word.Identifier}Adapter, {Field(term)}.Agreement, student{Property(id)}Shape, teacher{Property(id)}Shape));");
                 }
             }
         }
@@ -140,7 +141,7 @@ internal sealed class RunEmitter
         }
 
         _code.Line("// One sample through both models tells the shapes that the adapters relate.");
-        _code.Line($"long[] {string.Join(", ", adapted.SelectMany(id => new[] { $"student{Property(id)}", $"teacher{Property(id)}" }))};");
+        _code.Line($"long[] {string.Join(", ", adapted.SelectMany(id => new[] { $"student{Property(id)}Shape", $"teacher{Property(id)}Shape" }))};");
         _code.Line("using (global::TorchSharp.torch.no_grad())");
         _code.Line("using (global::TorchSharp.torch.NewDisposeScope())");
         _code.Line($"using (var studentTaps = new {_run.Model.FullName}.Taps(_student))");
@@ -151,8 +152,8 @@ internal sealed class RunEmitter
             _code.Line($"{(adapted.Contains("logits") ? "var teacherLogits = " : "")}{Call("_teacher", _teacherInputs)};");
             foreach (var id in adapted)
             {
-                _code.Line($"student{Property(id)} = {Shape("student", id)};");
-                _code.Line($"teacher{Property(id)} = {Shape("teacher", id)};");
+                _code.Line($"student{Property(id)}Shape = {Shape("student", id)};");
+                _code.Line($"teacher{Property(id)}Shape = {Shape("teacher", id)};");
             }
         }
 
@@ -168,7 +169,7 @@ internal sealed class RunEmitter
         using (_code.Block("public static global::Kd.Training.RunResult Run(Options options)"))
         {
             _code.Line($"using var run = global::Kd.Training.TrainingRun.Begin<Losses>(\"{_run.Stage}\", global::Kd.Training.StageRole.{_run.Kind}, options);");
-            _code.Line($"var data = global::Kd.Training.TrainingRun.Checked({_data.Type}.{_data.Method}(run.Data));");
+            _code.Line($"var data = global::Kd.Training.TrainingRun.Checked({_data.Type}.{Names.Escaped(_data.Method)}(run.Data));");
             _code.Line($"var training = new {_run.ClassName}(options, run, data);");
             _code.Line("training.Train(data);");
             _code.Line(_run.Teacher is { } teacher
@@ -341,17 +342,17 @@ internal sealed class RunEmitter
     private static IEnumerable<string> AdaptedPlaces(TermSpec term) => term.HasAdapter ? term.Places.Distinct() : [];
 
     private static string HyperParameters(WordSpec word) =>
-        string.Join(", ", word.Parameters.Where(p => p.Parameter.Length > 0).Select(p => $"{p.Parameter}: options.{word.Identifier}{p.Property}"));
+        string.Join(", ", word.Parameters.Where(p => p.Parameter.Length > 0).Select(p => $"{Names.Escaped(p.Parameter)}: options.{word.Identifier}{p.Property}"));
 
     private static string Shape(string side, string id) => id == "logits" ? $"{side}Logits.shape" : $"{side}Taps.{Property(id)}.Take().shape";
 
-    private static string Call(string model, string[] inputs) => $"{model}.call({string.Join(", ", inputs.Select(i => $"batch.{i}"))})";
+    private static string Call(string model, string[] inputs) => $"{model}.call({string.Join(", ", inputs.Select(i => $"batch.{Names.Escaped(i)}"))})";
 
-    private static string Property(string id) => Reading.Names.Pascal(id);
+    private static string Property(string id) => Names.Pascal(id);
 
-    private static string Local(TermSpec term) => Reading.Names.Escaped(Reading.Names.Camel(term.Word.Identifier));
+    private static string Local(TermSpec term) => Names.Escaped(Names.Camel(term.Word.Identifier));
 
-    private static string Field(TermSpec term) => "_" + Reading.Names.Camel(term.Word.Identifier);
+    private static string Field(TermSpec term) => "_" + Names.Camel(term.Word.Identifier);
 
     // The adapters of a pair are told apart by their places.
     private static string Adapter(TermSpec term, string id) => term.Places.Count > 1 ? $"{Field(term)}{Property(id)}Adapter" : $"{Field(term)}Adapter";

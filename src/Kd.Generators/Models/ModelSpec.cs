@@ -23,4 +23,5 @@ internal sealed record ModelSpec(
 /// <param name="Id">The id of the hint.</param>
 /// <param name="Property">The id as the name of a property.</param>
 /// <param name="Member">The field or property.</param>
-internal sealed record PlaceSpec(string Id, string Property, string Member);
+/// <param name="IsNullable">Whether its type says that it may be null.</param>
+internal sealed record PlaceSpec(string Id, string Property, string Member, bool IsNullable);

@@ -22,10 +22,11 @@ internal sealed record WordSpec(
 /// <summary>A value that comes from an attribute's property.</summary>
 /// <param name="Parameter">The constructor's parameter; empty for a value that generated code reads itself.</param>
 /// <param name="Property">The attribute's property.</param>
-/// <param name="Owner">The class that declares the property, with <c>global::</c>.</param>
+/// <param name="Owner">The class that declares the property, as a <c>cref</c> with <c>global::</c>.</param>
 /// <param name="Type">The type, with <c>global::</c>.</param>
+/// <param name="IsPublic">Whether the type is.</param>
 /// <param name="Kind">How a setting of it is read.</param>
-internal sealed record HyperParameterSpec(string Parameter, string Property, string Owner, string Type, ValueKind Kind);
+internal sealed record HyperParameterSpec(string Parameter, string Property, string Owner, string Type, bool IsPublic, ValueKind Kind);
 
 internal enum ValueKind
 {

@@ -19,7 +19,7 @@ internal static class AttributeText
     public static string Arguments(AttributeData attribute)
     {
         var positional = string.Join(", ", attribute.ConstructorArguments.Select(c => Constant(c, qualified: true)));
-        var named = string.Join(", ", attribute.NamedArguments.Select(n => $"{n.Key} = {Constant(n.Value, qualified: true)}"));
+        var named = string.Join(", ", attribute.NamedArguments.Select(n => $"{Names.Escaped(n.Key)} = {Constant(n.Value, qualified: true)}"));
         return named.Length == 0 ? $"({positional})" : $"({positional}) {{ {named} }}";
     }
 
@@ -43,7 +43,29 @@ internal static class AttributeText
                 var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, constant.Value));
                 return member is null ? $"({name})({constant.Value})" : $"{name}.{member.Name}";
             default:
-                return SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false);
+                return Literal(constant.Value!);
         }
     }
+
+    private static string Literal(object value)
+    {
+        var text = SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false);
+        return value switch
+        {
+            double number => Real(number, "double", text),
+            float number => Real(number, "float", text + "F"),
+            long => text + "L",
+            uint => text + "U",
+            ulong => text + "UL",
+            _ => text,
+        };
+    }
+
+    private static string Real(double value, string type, string text) => value switch
+    {
+        double.NaN => type + ".NaN",
+        double.PositiveInfinity => type + ".PositiveInfinity",
+        double.NegativeInfinity => type + ".NegativeInfinity",
+        _ => text,
+    };
 }

@@ -10,7 +10,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
 {
     private static readonly WordSpec _defaultTask = new(
         "taskLoss", "TaskLoss", "[TaskLoss]", "global::Kd.TaskLossAttribute", "()", "global::Kd.Losses.TaskLoss",
-        EquatableArray.From([new HyperParameterSpec("", "Weight", "global::Kd.KnowledgeAttribute", "double", ValueKind.Double)]), IsOwn: false);
+        EquatableArray.From([new HyperParameterSpec("", "Weight", "global::Kd.KnowledgeAttribute", "double", IsPublic: true, ValueKind.Double)]), IsOwn: false);
 
     private static readonly TermSpec _labels = new(
         _defaultTask, null, default, EquatableArray.From([new ArgumentSpec(ArgumentSource.Student, false), new ArgumentSpec(ArgumentSource.Labels, false)]), false);

@@ -20,7 +20,9 @@ internal static class DataReader
 
         var batch = data.TypeArguments[0];
         var tensors = batch.SelfAndBases().SelectMany(t => t.GetMembers()).OfType<IPropertySymbol>()
-            .Where(p => p.DeclaredAccessibility == Accessibility.Public && !p.IsStatic && p.Type.IsTensor()).Select(p => p.Name);
+            .Where(p => p is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, GetMethod: not null } && p.Type.IsTensor())
+            .Select(p => p.Name)
+            .Distinct();
         return new(method.ContainingType.FullName(), method.Name, batch.FullName(), EquatableArray.From(tensors));
     }
 }

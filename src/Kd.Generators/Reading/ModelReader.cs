@@ -106,7 +106,7 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
         if (factories.Count == 1 && factories[0] is { IsStatic: true } factory && factory.IsReachable()
             && factory.Parameters.All(p => p.IsOptional || p.IsParams) && SymbolEqualityComparer.Default.Equals(factory.ReturnType, type))
         {
-            return $"{type.FullName()}.{factory.Name}()";
+            return $"{type.FullName()}.{Names.Escaped(factory.Name)}()";
         }
 
         problems.Add(Descriptors.NoConstruction, type, type.Name);
@@ -133,7 +133,7 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
             }
             else if (same is null && id != "logits")
             {
-                places.Add(new(id, property, member.Name));
+                places.Add(new(id, property, member.Name, memberType.NullableAnnotation == NullableAnnotation.Annotated));
             }
             else if (same is null || same.Member != member.Name || attribute.AttributeClass.IsKd("HintAttribute"))
             {

@@ -32,7 +32,8 @@ internal static class Names
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     /// <summary>A name as C# takes it where it may be a keyword, as in <c>@base</c>.</summary>
-    public static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    public static string Escaped(string name) =>
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     /// <summary>What to say of a name that is none of the known ones.</summary>
     public static string Suggestion(string name, IReadOnlyCollection<string> known)

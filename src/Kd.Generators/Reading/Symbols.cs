@@ -5,6 +5,9 @@ namespace Kd.Generators.Reading;
 /// <summary>Questions to symbols that several readers ask.</summary>
 internal static class Symbols
 {
+    private static readonly SymbolDisplayFormat _nullable =
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     public static bool IsKd(this ITypeSymbol? type, string name) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "Kd", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
 
@@ -49,6 +52,17 @@ internal static class Symbols
     }
 
     public static string FullName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>With <c>?</c> where the declaration has it.</summary>
+    public static string FullNullableName(this ITypeSymbol type) => type.ToDisplayString(_nullable);
+
+    /// <summary>Whether code outside the assembly can name the type.</summary>
+    public static bool IsPublic(this ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType.IsPublic(),
+        INamedTypeSymbol named => named.TypeArguments.All(IsPublic) && named.DeclaredAccessibility == Accessibility.Public && named.ContainingType?.IsPublic() is not false,
+        _ => true,
+    };
 
     /// <summary>An attribute's class without the ending that C# lets one leave out.</summary>
     public static string Word(this AttributeData attribute)

@@ -74,7 +74,9 @@ internal sealed class TermReader(WordReader words, Problems problems)
 
     private EquatableArray<ArgumentSpec>? Arguments(AttributeData attribute, INamedTypeSymbol loss)
     {
-        var methods = loss.GetMembers("Forward").OfType<IMethodSymbol>().Where(m => m.DeclaredAccessibility == Accessibility.Public && !m.IsStatic).ToList();
+        var methods = loss.SelfAndBases()
+            .Select(t => t.GetMembers("Forward").OfType<IMethodSymbol>().Where(m => m.DeclaredAccessibility == Accessibility.Public && !m.IsStatic).ToList())
+            .FirstOrDefault(m => m.Count > 0) ?? [];
         if (methods.Count != 1 || !methods[0].ReturnType.IsTensor())
         {
             problems.Add(Descriptors.WrongLossClass, attribute, attribute.Word(), loss.Name, "has no single public 'Tensor Forward(...)'");

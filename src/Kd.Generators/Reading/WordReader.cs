@@ -51,7 +51,14 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
     }
 
     private static HyperParameterSpec Parameter(string name, IPropertySymbol property) =>
-        new(name, property.Name, property.ContainingType.FullName(), property.Type.FullName(), KindOf(property.Type));
+        new(
+            name,
+            property.Name,
+            // In a cref, type parameters stand in braces.
+            property.ContainingType.OriginalDefinition.FullName().Replace('<', '{').Replace('>', '}'),
+            property.Type.FullNullableName(),
+            property.Type.IsPublic(),
+            KindOf(property.Type));
 
     private static ValueKind KindOf(ITypeSymbol type) => type switch
     {
@@ -94,7 +101,7 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
         var bound = _general.Where(properties.ContainsKey).Select(name => Parameter("", properties[name])).ToList();
         foreach (var parameter in constructor.Parameters.Skip(given))
         {
-            if (!properties.TryGetValue(parameter.Name, out var property) || !SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type))
+            if (!properties.TryGetValue(parameter.Name, out var property) || !Takes(parameter.Type, property.Type))
             {
                 return null;
             }
@@ -104,4 +111,8 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
 
         return constructor.Parameters.Length < given ? null : EquatableArray.From(bound);
     }
+
+    private static bool Takes(ITypeSymbol parameter, ITypeSymbol property) =>
+        SymbolEqualityComparer.Default.Equals(property, parameter)
+        && !(parameter.NullableAnnotation == NullableAnnotation.NotAnnotated && property.NullableAnnotation == NullableAnnotation.Annotated);
 }

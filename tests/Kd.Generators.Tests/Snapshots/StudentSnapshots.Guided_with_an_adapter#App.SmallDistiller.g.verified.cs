@@ -3,6 +3,7 @@
 // Written by Kd from the declaration of Small. Changes are lost.
 // </auto-generated>
 #nullable enable
+#pragma warning disable CS0612, CS0618 // What is obsolete is named here as it is in the declaration.
 
 [assembly: global::Kd.Training.Stage(
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
@@ -33,7 +34,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
         // One sample through both models tells the shapes that the adapters relate.
-        long[] studentEarly, teacherEarly;
+        long[] studentEarlyShape, teacherEarlyShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
         using (var studentTaps = new global::App.Small.Taps(_student))
@@ -42,14 +43,14 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             var batch = run.Sample(data.Train);
             _student.call(batch.Images);
             _teacher.call(batch.Images);
-            studentEarly = studentTaps.Early.Take().shape;
-            teacherEarly = teacherTaps.Early.Take().shape;
+            studentEarlyShape = studentTaps.Early.Take().shape;
+            teacherEarlyShape = teacherTaps.Early.Take().shape;
         }
 
         _guidedEarly = run.Own(new global::Kd.Losses.Guided());
         _guidedEarlyWeight = options.GuidedEarlyWeight;
         _guidedEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
-            "guided.early", options.GuidedEarlyAdapter, _guidedEarly.Agreement, studentEarly, teacherEarly));
+            "guided.early", options.GuidedEarlyAdapter, _guidedEarly.Agreement, studentEarlyShape, teacherEarlyShape));
 
         run.Use(
             new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov),

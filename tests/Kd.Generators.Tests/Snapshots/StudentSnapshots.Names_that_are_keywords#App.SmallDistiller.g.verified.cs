@@ -3,6 +3,7 @@
 // Written by Kd from the declaration of Small. Changes are lost.
 // </auto-generated>
 #nullable enable
+#pragma warning disable CS0612, CS0618 // What is obsolete is named here as it is in the declaration.
 
 [assembly: global::Kd.Training.Stage(
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
@@ -37,7 +38,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
         // One sample through both models tells the shapes that the adapters relate.
-        long[] studentLate, teacherLate;
+        long[] studentLateShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
         using (var studentTaps = new global::App.Small.Taps(_student))
@@ -46,8 +47,8 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             var batch = run.Sample(data.Train);
             _student.call(batch.Images);
             _teacher.call(batch.Images);
-            studentLate = studentTaps.Late.Take().shape;
-            teacherLate = teacherTaps.Late.Take().shape;
+            studentLateShape = studentTaps.Late.Take().shape;
+            teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
         _class = run.Own(new global::Kd.Losses.Response(temperature: options.ClassTemperature, temperaturePower: options.ClassTemperaturePower, reduction: options.ClassReduction, targetEpsilon: options.ClassTargetEpsilon));
@@ -55,7 +56,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _myTerm = run.Own(new global::Kd.Losses.Guided());
         _myTermWeight = options.MyTermWeight;
         _myTermAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
-            "my term", options.MyTermAdapter, _myTerm.Agreement, studentLate, teacherLate));
+            "my term", options.MyTermAdapter, _myTerm.Agreement, studentLateShape, teacherLateShape));
 
         run.Use(
             new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov),

@@ -3,6 +3,7 @@
 // Written by Kd from the declaration of Small. Changes are lost.
 // </auto-generated>
 #nullable enable
+#pragma warning disable CS0612, CS0618 // What is obsolete is named here as it is in the declaration.
 
 [assembly: global::Kd.Training.Stage(
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
@@ -34,7 +35,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
         // One sample through both models tells the shapes that the adapters relate.
-        long[] studentEarly, teacherEarly, studentLate, teacherLate;
+        long[] studentEarlyShape, teacherEarlyShape, studentLateShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
         using (var studentTaps = new global::App.Small.Taps(_student))
@@ -43,18 +44,18 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             var batch = run.Sample(data.Train);
             _student.call(batch.Images);
             _teacher.call(batch.Images);
-            studentEarly = studentTaps.Early.Take().shape;
-            teacherEarly = teacherTaps.Early.Take().shape;
-            studentLate = studentTaps.Late.Take().shape;
-            teacherLate = teacherTaps.Late.Take().shape;
+            studentEarlyShape = studentTaps.Early.Take().shape;
+            teacherEarlyShape = teacherTaps.Early.Take().shape;
+            studentLateShape = studentTaps.Late.Take().shape;
+            teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
         _relationPairEarlyLate = run.Own(new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyLatePooling, distance: options.RelationPairEarlyLateDistance));
         _relationPairEarlyLateWeight = options.RelationPairEarlyLateWeight;
         _relationPairEarlyLateEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
-            "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentEarly, teacherEarly));
+            "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentEarlyShape, teacherEarlyShape));
         _relationPairEarlyLateLateAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
-            "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentLate, teacherLate));
+            "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentLateShape, teacherLateShape));
 
         run.Use(
             new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov),

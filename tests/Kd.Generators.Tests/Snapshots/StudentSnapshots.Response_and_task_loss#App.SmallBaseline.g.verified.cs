@@ -3,6 +3,7 @@
 // Written by Kd from the declaration of Small. Changes are lost.
 // </auto-generated>
 #nullable enable
+#pragma warning disable CS0612, CS0618 // What is obsolete is named here as it is in the declaration.
 
 [assembly: global::Kd.Training.Stage(
     "Small.Baseline", global::Kd.Training.StageRole.Baseline, typeof(global::App.SmallBaseline),

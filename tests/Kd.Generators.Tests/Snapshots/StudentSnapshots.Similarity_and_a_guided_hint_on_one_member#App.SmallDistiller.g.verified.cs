@@ -3,6 +3,7 @@
 // Written by Kd from the declaration of Small. Changes are lost.
 // </auto-generated>
 #nullable enable
+#pragma warning disable CS0612, CS0618 // What is obsolete is named here as it is in the declaration.
 
 [assembly: global::Kd.Training.Stage(
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
@@ -41,7 +42,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
         // One sample through both models tells the shapes that the adapters relate.
-        long[] studentLate, teacherLate;
+        long[] studentLateShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
         using (var studentTaps = new global::App.Small.Taps(_student))
@@ -50,8 +51,8 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             var batch = run.Sample(data.Train);
             _student.call(batch.Images);
             _teacher.call(batch.Images);
-            studentLate = studentTaps.Late.Take().shape;
-            teacherLate = teacherTaps.Late.Take().shape;
+            studentLateShape = studentTaps.Late.Take().shape;
+            teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
         _response = run.Own(new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon));
@@ -59,7 +60,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _guidedLate = run.Own(new global::Kd.Losses.Guided());
         _guidedLateWeight = options.GuidedLateWeight;
         _guidedLateAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
-            "guided.late", options.GuidedLateAdapter, _guidedLate.Agreement, studentLate, teacherLate));
+            "guided.late", options.GuidedLateAdapter, _guidedLate.Agreement, studentLateShape, teacherLateShape));
         _similarityPreservingLate = run.Own(new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm));
         _similarityPreservingLateWeight = options.SimilarityPreservingLateWeight;
 

@@ -3,6 +3,7 @@
 // Written by Kd from the declaration of Wide. Changes are lost.
 // </auto-generated>
 #nullable enable
+#pragma warning disable CS0612, CS0618 // What is obsolete is named here as it is in the declaration.
 
 [assembly: global::Kd.Training.Stage(
     "Wide", global::Kd.Training.StageRole.Teacher, typeof(global::Company.Models.WideTrainer),

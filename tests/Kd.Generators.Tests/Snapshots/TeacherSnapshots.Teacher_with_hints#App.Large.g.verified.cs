@@ -3,6 +3,7 @@
 // Written by Kd from the declaration of Large. Changes are lost.
 // </auto-generated>
 #nullable enable
+#pragma warning disable CS0612, CS0618 // What is obsolete is named here as it is in the declaration.
 
 namespace App;
 
