@@ -20,16 +20,17 @@ public sealed class DistillationGenerator : IIncrementalGenerator
         var teachers = context.SyntaxProvider.ForAttributeWithMetadataName(
             "Kd.TeacherAttribute",
             static (node, _) => node is ClassDeclarationSyntax,
-            static (c, cancellation) => IsStudent(c.TargetSymbol)
-                ? null // Its places and its run are written as a student's.
+            static (c, cancellation) => IsStudent(c.TargetSymbol) || !IsFirst(c, "TeacherAttribute")
+                ? null // A student's places and run are written below.
                 : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadTeacher((INamedTypeSymbol)c.TargetSymbol))
             .WithTrackingName(TrackingNames.Teachers);
 
         var students = context.SyntaxProvider.ForAttributeWithMetadataName(
             "Kd.StudentAttribute`1",
             static (node, _) => node is ClassDeclarationSyntax,
-            static (c, cancellation) => (ClassSpec?)new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation)
-                .ReadStudent((INamedTypeSymbol)c.TargetSymbol, c.Attributes[0]))
+            static (c, cancellation) => !IsFirst(c, "StudentAttribute")
+                ? null
+                : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadStudent((INamedTypeSymbol)c.TargetSymbol, c.Attributes[0]))
             .WithTrackingName(TrackingNames.Students);
 
         var data = context.SyntaxProvider.ForAttributeWithMetadataName(
@@ -41,20 +42,27 @@ public sealed class DistillationGenerator : IIncrementalGenerator
             .Select(static (all, _) => all.Length == 1 ? all[0] : null)
             .WithTrackingName(TrackingNames.OneData);
 
-        context.RegisterSourceOutput(teachers, WriteModel);
-        context.RegisterSourceOutput(students, WriteModel);
+        context.RegisterSourceOutput(Models(teachers).WithTrackingName(TrackingNames.TeacherModels), WriteModel);
+        context.RegisterSourceOutput(Models(students).WithTrackingName(TrackingNames.StudentModels), WriteModel);
         context.RegisterSourceOutput(Runs(teachers).Combine(data).WithTrackingName(TrackingNames.TeacherRuns), WriteRun);
         context.RegisterSourceOutput(Runs(students).Combine(data).WithTrackingName(TrackingNames.StudentRuns), WriteRun);
     }
+
+    private static IncrementalValuesProvider<ModelSpec?> Models(IncrementalValuesProvider<ClassSpec?> classes) => classes.Select(static (c, _) => c?.Model);
 
     private static IncrementalValuesProvider<RunSpec> Runs(IncrementalValuesProvider<ClassSpec?> classes) =>
         classes.SelectMany(static (c, _) => c is null ? Enumerable.Empty<RunSpec>() : c.Runs);
 
     private static bool IsStudent(ISymbol symbol) => symbol.FindKdAttribute("StudentAttribute") is not null;
 
-    private static void WriteModel(SourceProductionContext context, ClassSpec? spec)
+    // A class that was copied and not yet renamed, or whose parts repeat the attribute, is met once for each.
+    private static bool IsFirst(GeneratorAttributeSyntaxContext context, string attribute) =>
+        context.TargetSymbol.FindKdAttribute(attribute)?.ApplicationSyntaxReference is { } first
+            && first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span);
+
+    private static void WriteModel(SourceProductionContext context, ModelSpec? model)
     {
-        if (spec?.Model is { } model)
+        if (model is not null)
         {
             context.AddSource(HintName(model, model.Name), ModelEmitter.Emit(model));
         }

@@ -7,6 +7,8 @@ internal static class TrackingNames
     public const string Students = nameof(Students);
     public const string Data = nameof(Data);
     public const string OneData = nameof(OneData);
+    public const string TeacherModels = nameof(TeacherModels);
+    public const string StudentModels = nameof(StudentModels);
     public const string TeacherRuns = nameof(TeacherRuns);
     public const string StudentRuns = nameof(StudentRuns);
 }

@@ -46,12 +46,13 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         {
             var type = (INamedTypeSymbol)context.Symbol;
             var student = type.FindKdAttribute("StudentAttribute");
+            var reader = new ClassReader(context.Compilation, new Reporter(context.ReportDiagnostic), context.CancellationToken);
             if (student is null && type.FindKdAttribute("TeacherAttribute") is null)
             {
+                reader.ReadUnmarked(type);
                 return;
             }
 
-            var reader = new ClassReader(context.Compilation, new Reporter(context.ReportDiagnostic), context.CancellationToken);
             _models.Add((type, (student is null ? reader.ReadTeacher(type) : reader.ReadStudent(type, student)).Model));
         }
 
@@ -75,7 +76,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             }
             else if (methods.Count == 1 && DataReader.Read(methods[0], Problems.Ignored) is { } data)
             {
-                Bind(data, problems);
+                Bind(methods[0], data, problems);
             }
             else if (methods.Count == 0 && _models.Count > 0)
             {
@@ -84,17 +85,20 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        private void Bind(DataSpec data, Problems problems)
+        private void Bind(IMethodSymbol method, DataSpec data, Problems problems)
         {
             var batch = data.Batch.Substring(data.Batch.LastIndexOfAny(['.', ':']) + 1);
+            var tensors = string.Join(", ", data.Tensors);
+            if (!_models.IsEmpty && !data.Tensors.Contains(DataSpec.Labels))
+            {
+                problems.Add(Descriptors.UnboundInput, method, batch, "the " + DataSpec.Labels, tensors);
+            }
+
             foreach (var (type, model) in _models)
             {
-                var unbound = model is null || data.Bind(model.Inputs, out var input) is not null
-                    ? model is null || data.Tensors.Contains(DataSpec.Labels) ? null : "the " + DataSpec.Labels
-                    : $"the input {input}";
-                if (unbound is not null)
+                if (model is not null && data.Bind(model.Inputs, out var input) is null)
                 {
-                    problems.Add(Descriptors.UnboundInput, type, batch, unbound, type.Name, string.Join(", ", data.Tensors));
+                    problems.Add(Descriptors.UnboundInput, type, batch, $"the input {input} of {type.Name}", tensors);
                 }
             }
         }

@@ -25,7 +25,7 @@ internal static class Descriptors
         DiagnosticIds.NotAModule, "The attribute is not on a module", "[{0}] needs a TorchSharp module, but {1} is a {2}; {3}");
 
     public static readonly DiagnosticDescriptor NotATeacher = Error(
-        DiagnosticIds.NotATeacher, "The class is not a teacher", "{0} cannot teach {1}: mark {0} with [Teacher]");
+        DiagnosticIds.NotATeacher, "The class is not a teacher", "{0} cannot teach {1}: {2}");
 
     public static readonly DiagnosticDescriptor NoData = Error(
         DiagnosticIds.NoData, "No method gives the data",
@@ -42,7 +42,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnboundInput = Error(
         DiagnosticIds.UnboundInput, "An input is not in the batch",
-        "The batch {0} has no tensor for {1} of {2}; its tensors are {3}",
+        "The batch {0} has no tensor for {1}; its tensors are {2}",
         WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor UnsupportedClass = Error(
@@ -56,7 +56,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor WrongData = Error(
         DiagnosticIds.WrongData, "The data method has the wrong form",
-        "{0} has to be 'static DistillationData<TBatch> {0}(DataContext context)', not private and in a class that is not private either");
+        "{0} has to be 'static DistillationData<TBatch> {0}(DataContext context)', not private and in a class that is neither private, generic nor visible in its file alone");
 
     public static readonly DiagnosticDescriptor WrongLossClass = Error(
         DiagnosticIds.WrongLossClass, "The class behind the word does not fit", "[{0}] names {1}, which {2}");
@@ -69,6 +69,12 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor WrongForward = Error(
         DiagnosticIds.WrongForward, "The model's forward does not fit", "{0} has to take tensors and return one: derive it from Module<Tensor, Tensor> and override forward");
+
+    public static readonly DiagnosticDescriptor UnusableName = Error(
+        DiagnosticIds.UnusableName, "The name cannot be used", "\"{0}\" cannot name a {1}: {2}");
+
+    public static readonly DiagnosticDescriptor MisplacedWord = Error(
+        DiagnosticIds.MisplacedWord, "A student's word on a class that is none", "[{0}] is a word for students, but {1} is {2}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md", customTags: tags);

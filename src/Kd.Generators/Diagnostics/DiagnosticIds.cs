@@ -21,6 +21,8 @@ internal static class DiagnosticIds
     public const string SeveralWords = "KD0016";
     public const string NoTerm = "KD0017";
     public const string WrongForward = "KD0018";
+    public const string UnusableName = "KD0019";
+    public const string MisplacedWord = "KD0020";
 
     /// <summary>The property of a diagnostic that holds the name that was found.</summary>
     public const string FoundProperty = "Found";

@@ -22,13 +22,27 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     {
         var model = new ModelReader(problems, cancellation).Read(type, isStudent: false);
         var weights = type.FindKdAttribute("TeacherAttribute")?.NamedArguments.FirstOrDefault(n => n.Key == "Weights").Value.Value as string;
-        var terms = type.GetAttributes().Any(a => a.AttributeClass.IsKd("TaskLossAttribute"))
-            ? new TermReader(_words, problems).Read(type)
-            : EquatableArray.From([_labels]);
+        var taskLosses = TermReader.Attributes(type).Where(t => t.Attribute.AttributeClass.IsKd("TaskLossAttribute")).ToList();
+        var terms = taskLosses.Count > 0 ? new TermReader(_words, problems).Read(type, taskLosses) : EquatableArray.From([_labels]);
+        var misplaced = StudentWords(type).Where(a => !a.AttributeClass.IsKd("TaskLossAttribute")).ToList();
+        foreach (var word in misplaced)
+        {
+            problems.Add(Descriptors.MisplacedWord, word, word.Word(), type.Name, "a teacher alone: it has [Hint]s, and learns by [TaskLoss]");
+        }
+
         var complete = Training(type, needed: weights is null, out var optimizer, out var schedule);
-        return model is null || terms is null || !complete
+        return model is null || terms is null || misplaced.Count > 0 || !complete
             ? new(model, default)
             : new(model, EquatableArray.From([new RunSpec(RunKind.Teacher, model, null, terms.Value, Train(type), optimizer, schedule, weights)]));
+    }
+
+    /// <summary>Looks at a class that is neither: one without the attribute that gives the others their meaning.</summary>
+    public void ReadUnmarked(INamedTypeSymbol type)
+    {
+        if (StudentWords(type).FirstOrDefault() is { } word)
+        {
+            problems.Add(Descriptors.MisplacedWord, word, word.Word(), type.Name, "none: mark it with [Student<TTeacher>]");
+        }
     }
 
     /// <summary>Reads a student.</summary>
@@ -36,7 +50,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     {
         var model = new ModelReader(problems, cancellation).Read(type, isStudent: true);
         var teacher = Teacher(type, attribute, out var teacherModel);
-        var terms = new TermReader(_words, problems).Read(type);
+        var terms = new TermReader(_words, problems).Read(type, [.. TermReader.Attributes(type)]);
         var matched = teacher is null || Match(type, teacher);
         var complete = Training(type, needed: true, out var optimizer, out var schedule);
         if (model is null || teacherModel is null || terms is null || !matched || !complete)
@@ -60,9 +74,12 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
             return null;
         }
 
-        if (teacher.FindKdAttribute("TeacherAttribute") is null)
+        var fault = teacher.FindKdAttribute("TeacherAttribute") is null ? $"mark {teacher.Name} with [Teacher]"
+            : !SymbolEqualityComparer.Default.Equals(teacher.ContainingAssembly, student.ContainingAssembly) ? "it belongs to another project"
+            : null;
+        if (fault is not null)
         {
-            problems.Add(Descriptors.NotATeacher, attribute, teacher.Name, student.Name);
+            problems.Add(Descriptors.NotATeacher, attribute, teacher.Name, student.Name, fault);
             return null;
         }
 
@@ -99,8 +116,8 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     {
         var complete = One(type, "OptimizerAttribute", "optimizers", out var optimizerWord);
         complete &= One(type, "ScheduleAttribute", "schedules", out var scheduleWord);
-        optimizer = optimizerWord is null ? null : _words.Read(optimizerWord, "OptimizerClass", given: 1);
-        schedule = scheduleWord is null ? null : _words.Read(scheduleWord, "ScheduleClass", given: 0);
+        optimizer = optimizerWord is null ? null : _words.Read(optimizerWord, WordRole.Optimizer);
+        schedule = scheduleWord is null ? null : _words.Read(scheduleWord, WordRole.Schedule);
         if (needed && optimizerWord is null && complete)
         {
             problems.Add(Descriptors.NoOptimizer, type, type.Name);
@@ -121,6 +138,10 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
 
         return words.Count <= 1;
     }
+
+    private static IEnumerable<AttributeData> StudentWords(INamedTypeSymbol type) =>
+        TermReader.Attributes(type).Select(t => t.Attribute)
+            .Concat(ModelReader.PlaceAttributes(type).Select(p => p.Attribute).Where(a => a.AttributeClass.IsKd("PlaceAttribute")));
 
     private static string Train(INamedTypeSymbol type) =>
         type.FindKdAttribute("TrainAttribute") is { } train ? AttributeText.Arguments(train) : "()";

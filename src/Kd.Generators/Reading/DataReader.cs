@@ -9,8 +9,9 @@ internal static class DataReader
 {
     public static DataSpec? Read(IMethodSymbol method, Problems problems)
     {
-        var fits = method is { IsStatic: true, IsGenericMethod: false, Parameters.Length: 1 }
+        var fits = method is { IsStatic: true, IsGenericMethod: false, Parameters.Length: 1, ContainingType.IsGenericType: false }
             && method.IsReachable()
+            && (method.Parameters[0].RefKind is RefKind.None or RefKind.In)
             && method.Parameters[0].Type is { Name: "DataContext", ContainingNamespace.Name: "Data" };
         if (!fits || method.ReturnType is not INamedTypeSymbol { Name: "DistillationData", ContainingNamespace.Name: "Data", Arity: 1 } data)
         {

@@ -8,6 +8,9 @@ namespace Kd.Generators.Reading;
 /// <summary>Reads a teacher or student class: how it is made, what it takes, where it is tapped.</summary>
 internal sealed class ModelReader(Problems problems, CancellationToken cancellation)
 {
+    // What generated code calls its own things in a class whose properties are places.
+    private static readonly HashSet<string> _taken = [.. Names.OfObject, "Taps", "Dispose"];
+
     /// <summary>Reads a class.</summary>
     /// <returns>The class, or nothing if Kd cannot add to it.</returns>
     public ModelSpec? Read(INamedTypeSymbol type, bool isStudent)
@@ -16,9 +19,10 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
         var supported = IsSupported(type);
         var partial = IsPartial(type);
         var inputs = supported ? Inputs(type) : null;
-        var construction = supported ? Construction(type) : null;
+        var construction = supported && type.TypedModule() is not null ? Construction(type) : null;
         var places = Places(type);
-        if (!supported || !partial || inputs is null || construction is null || places is null)
+        var named = HasNamesOfItsOwn(type, isStudent);
+        if (!supported || !partial || !named || inputs is null || construction is null || places is null)
         {
             return null;
         }
@@ -63,6 +67,35 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
         return fault is null;
     }
 
+    /// <summary>Whether what is added to the class, and the classes and files beside it, can have their names.</summary>
+    private bool HasNamesOfItsOwn(INamedTypeSymbol type, bool isStudent)
+    {
+        var member = new[] { "Taps", "LoadDistilled" }.Take(isStudent ? 2 : 1).SelectMany(name => type.GetMembers(name))
+            .FirstOrDefault(m => m is not IMethodSymbol { Parameters.Length: > 0 } && !m.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute"));
+        if (member is not null)
+        {
+            problems.Add(Descriptors.UnusableName, member, member.Name, $"member of {type.Name}", "Kd adds one of that name");
+        }
+
+        // Names of files are not told apart by the case of their letters.
+        var names = GeneratedNames(type).ToList();
+        var before = type.ContainingNamespace.GetTypeMembers().FirstOrDefault(
+            other => type.Name.StartsWith(other.Name, StringComparison.OrdinalIgnoreCase)
+                && (type.Name.Length > other.Name.Length || string.CompareOrdinal(other.Name, type.Name) < 0)
+                && GeneratedNames(other).Intersect(names, StringComparer.OrdinalIgnoreCase).Any());
+        if (before is not null)
+        {
+            problems.Add(Descriptors.UnusableName, type, type.Name, "model", $"Kd writes something of that name for {before.Name}");
+        }
+
+        return member is null && before is null;
+    }
+
+    private static IEnumerable<string> GeneratedNames(INamedTypeSymbol type) =>
+        type.FindKdAttribute("StudentAttribute") is not null ? [type.Name, type.Name + "Baseline", type.Name + "Distiller"]
+        : type.FindKdAttribute("TeacherAttribute") is not null ? [type.Name, type.Name + "Trainer"]
+        : [];
+
     private bool IsPartial(INamedTypeSymbol type)
     {
         var partial = type.DeclaringSyntaxReferences.All(
@@ -96,7 +129,10 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
 
     private string? Construction(INamedTypeSymbol type)
     {
-        var constructors = type.InstanceConstructors.Where(c => c.IsReachable() && c.Parameters.All(p => p.IsOptional || p.IsParams));
+        var requires = type.SelfAndBases().SelectMany(t => t.GetMembers()).Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+        var constructors = type.InstanceConstructors.Where(
+            c => c.IsReachable() && c.Parameters.All(p => p.IsOptional || p.IsParams)
+                && (!requires || c.GetAttributes().Any(a => a.AttributeClass?.Name == "SetsRequiredMembersAttribute")));
         if (constructors.Any())
         {
             return $"new {type.FullName()}()";
@@ -116,6 +152,7 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     private List<PlaceSpec>? Places(INamedTypeSymbol type)
     {
         var places = new List<PlaceSpec>();
+        var hints = new HashSet<string>();
         var complete = true;
         foreach (var (id, member, attribute) in PlaceAttributes(type))
         {
@@ -123,19 +160,32 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
             var memberType = (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type;
             var property = Names.Pascal(id);
             var same = places.Find(p => p.Property == property);
-            if (member.IsStatic || !memberType.IsTensorModule())
+            var isHint = attribute.AttributeClass.IsKd("HintAttribute");
+            var lacking = member.IsStatic ? "static " : member is IPropertySymbol { GetMethod: null } ? "write-only " : member is IPropertySymbol { IsIndexer: true } ? "indexed " : "";
+            if (lacking.Length > 0 || !memberType.IsTensorModule())
             {
                 problems.Add(
                     Descriptors.NotAModule, attribute, attribute.Word(), member.Name,
-                    (member.IsStatic ? "static " : "") + memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                    lacking + memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
                     "put it on a field or property whose type is a Module<Tensor, Tensor>");
                 complete = false;
             }
-            else if (same is null && id != "logits")
+            else if (!Names.IsUsable(id) || _taken.Contains(property))
             {
+                // A student's word names the teacher's place, and what is wrong with that is told there.
+                if (isHint)
+                {
+                    problems.Add(Descriptors.UnusableName, attribute, id, "place", Names.IsUsable(id) ? Names.Taken : Names.Rule);
+                }
+
+                complete = false;
+            }
+            else if (same is null && property != "Logits")
+            {
+                _ = isHint && hints.Add(property);
                 places.Add(new(id, property, member.Name, memberType.NullableAnnotation == NullableAnnotation.Annotated));
             }
-            else if (same is null || same.Member != member.Name || attribute.AttributeClass.IsKd("HintAttribute"))
+            else if (same is null || same.Member != member.Name || (isHint && !hints.Add(property)))
             {
                 problems.Add(Descriptors.DuplicateId, attribute, type.Name, id, same?.Member ?? "the model's output");
                 complete = false;

@@ -7,6 +7,20 @@ namespace Kd.Generators.Reading;
 /// <summary>Names of terms and places, as C# identifiers, and names that were perhaps meant.</summary>
 internal static class Names
 {
+    /// <summary>What <see cref="IsUsable"/> asks for.</summary>
+    public const string Rule = "a name is of letters, digits, '_', '-' and '.', with a letter first";
+
+    /// <summary>Why a good name is refused all the same.</summary>
+    public const string Taken = "generated code has something of that name";
+
+    /// <summary>The members that every class has, so that no generated property can have their names.</summary>
+    public static readonly string[] OfObject =
+        ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Deconstruct", "PrintMembers"];
+
+    /// <summary>Whether a name can be part of a setting's path and of an identifier.</summary>
+    public static bool IsUsable(string name) =>
+        name.Length > 0 && char.IsLetter(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
+
     /// <summary><c>guided.early</c> and <c>layer4-1</c> as <c>GuidedEarly</c> and <c>Layer41</c>.</summary>
     public static string Pascal(string name)
     {

@@ -42,7 +42,8 @@ internal static class Symbols
     {
         for (ISymbol? s = symbol; s is not null and not INamespaceSymbol; s = s.ContainingType)
         {
-            if (s.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+            if (s.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal
+                or Accessibility.NotApplicable || s is INamedTypeSymbol { IsFileLocal: true })
             {
                 return false;
             }
@@ -50,6 +51,8 @@ internal static class Symbols
 
         return true;
     }
+
+    public static bool DerivesFrom(this ITypeSymbol type, string fullName) => type.SelfAndBases().Any(t => t.FullName() == fullName);
 
     public static string FullName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 

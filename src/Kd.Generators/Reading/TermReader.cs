@@ -8,37 +8,43 @@ namespace Kd.Generators.Reading;
 internal sealed class TermReader(WordReader words, Problems problems)
 {
     // What the generated code calls its own things.
-    private static readonly string[] _taken = ["Total", "Batch", "Run", "Model", "Student", "Teacher", "StudentTaps", "TeacherTaps", "StudentLogits", "TeacherLogits", "ModelLogits", "Train"];
+    private static readonly string[] _taken =
+    [
+        "Total", "Names", "Values", "Losses", "Declared", "Train", "Run", "Batch", "BatchSize", "DataPath", "ImportedWeights",
+        "Model", "ModelLogits", "Student", "StudentTaps", "StudentLogits", "Teacher", "TeacherTaps", "TeacherLogits",
+    ];
 
-    /// <summary>Reads the terms on the class and on its members, in the order they are written.</summary>
-    /// <param name="student">The class.</param>
+    private static readonly string[] _accepted =
+    [
+        "'Tensor student', 'Tensor teacher' (or Tensor[]) and 'Tensor labels'",
+        "'Tensor[] student' and 'Tensor[] teacher', of two places each, and 'Tensor labels'",
+    ];
+
+    /// <summary>Reads terms.</summary>
+    /// <param name="model">The class that they are for.</param>
+    /// <param name="attributes">Their attributes with what they stand on, in the order they are written.</param>
     /// <returns>The terms, or nothing if one is wrong.</returns>
-    public EquatableArray<TermSpec>? Read(INamedTypeSymbol student)
+    public EquatableArray<TermSpec>? Read(INamedTypeSymbol model, IReadOnlyList<(ISymbol Symbol, AttributeData Attribute)> attributes)
     {
-        var terms = new List<TermSpec>();
-        var names = new HashSet<string>(_taken, StringComparer.OrdinalIgnoreCase);
-        var complete = true;
-        foreach (var (symbol, attribute) in Attributes(student))
+        if (attributes.Count == 0)
         {
-            if (Term(attribute, symbol is INamedTypeSymbol ? null : symbol.Name) is not { } term)
-            {
-                complete = false;
-            }
-            else if (!names.Add(term.Word.Identifier))
-            {
-                problems.Add(Descriptors.DuplicateTerm, attribute, student.Name, term.Word.Path);
-                complete = false;
-            }
-            else
+            problems.Add(Descriptors.NoTerm, model, model.Name);
+            return null;
+        }
+
+        var terms = new List<TermSpec>();
+        var taken = Taken(model, attributes);
+        var complete = true;
+        foreach (var (symbol, attribute) in attributes)
+        {
+            if (Term(attribute, symbol is INamedTypeSymbol ? null : symbol.Name) is { } term && HasNameOfItsOwn(term, attribute, model, terms, taken))
             {
                 terms.Add(term);
             }
-        }
-
-        if (complete && terms.Count == 0)
-        {
-            problems.Add(Descriptors.NoTerm, student, student.Name);
-            return null;
+            else
+            {
+                complete = false;
+            }
         }
 
         return complete ? EquatableArray.From(terms) : null;
@@ -58,13 +64,60 @@ internal sealed class TermReader(WordReader words, Problems problems)
         return [.. attribute.ConstructorArguments.Take(count).Select(a => a.Value as string ?? "")];
     }
 
+    private static HashSet<string> Taken(INamedTypeSymbol model, IEnumerable<(ISymbol Symbol, AttributeData Attribute)> attributes)
+    {
+        var words = model.GetAttributes()
+            .Where(a => a.AttributeClass.DerivesFromKd("OptimizerAttribute") || a.AttributeClass.DerivesFromKd("ScheduleAttribute"))
+            .Select(a => Names.Pascal(a.Word()));
+        var places = attributes.SelectMany(a => Places(a.Attribute)).Select(Names.Pascal).SelectMany(p => new[] { "Student" + p, "Teacher" + p });
+        return new(_taken.Concat(Names.OfObject).Concat(words).Concat(places), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private bool HasNameOfItsOwn(TermSpec term, AttributeData attribute, INamedTypeSymbol model, List<TermSpec> before, HashSet<string> taken)
+    {
+        var word = term.Word;
+        var claims = word.Parameters.Select(p => p.Property)
+            .Concat(term.Places.Select(id => Names.Pascal(id) + "Adapter"))
+            .Select(end => word.Identifier + end)
+            .Append(word.Identifier)
+            .ToList();
+        if (!Names.IsUsable(word.Path))
+        {
+            // A default name that cannot be used comes from a place's id, and that is told where the place is.
+            if (GivenName(attribute) is not null)
+            {
+                problems.Add(Descriptors.UnusableName, attribute, word.Path, "term", Names.Rule);
+            }
+        }
+        else if (before.Find(t => string.Equals(t.Word.Identifier, word.Identifier, StringComparison.OrdinalIgnoreCase)) is { } same)
+        {
+            // Two members that follow one hint are an error of their own.
+            if (term.Member is null || term.Member == same.Member || !term.Places.Equals(same.Places))
+            {
+                problems.Add(Descriptors.DuplicateTerm, attribute, model.Name, word.Path);
+            }
+        }
+        else if (claims.Exists(taken.Contains))
+        {
+            problems.Add(Descriptors.UnusableName, attribute, word.Path, "term", Names.Taken);
+        }
+        else
+        {
+            taken.UnionWith(claims);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static string? GivenName(AttributeData attribute) => attribute.NamedArguments.FirstOrDefault(n => n.Key == "Name").Value.Value as string;
+
     private TermSpec? Term(AttributeData attribute, string? member)
     {
         var places = Places(attribute);
-        var name = attribute.NamedArguments.FirstOrDefault(n => n.Key == "Name").Value.Value as string
-            ?? string.Join(".", new[] { Names.Camel(attribute.Word()) }.Concat(places));
-        var word = words.Read(attribute, "LossClass", given: 0, name, Names.Pascal(name), out var loss);
-        if (word is null || Arguments(attribute, loss!) is not { } arguments)
+        var name = GivenName(attribute) ?? string.Join(".", new[] { Names.Camel(attribute.Word()) }.Concat(places));
+        var word = words.Read(attribute, WordRole.Loss, name, Names.Pascal(name), out var loss);
+        if (word is null || Arguments(attribute, loss!, places.Length) is not { } arguments)
         {
             return null;
         }
@@ -72,14 +125,14 @@ internal sealed class TermReader(WordReader words, Problems problems)
         return new(word, member, EquatableArray.From(places), arguments, HasAdapter: word.Parameters.Any(p => p.Property == "Adapter"));
     }
 
-    private EquatableArray<ArgumentSpec>? Arguments(AttributeData attribute, INamedTypeSymbol loss)
+    private EquatableArray<ArgumentSpec>? Arguments(AttributeData attribute, INamedTypeSymbol loss, int places)
     {
         var methods = loss.SelfAndBases()
             .Select(t => t.GetMembers("Forward").OfType<IMethodSymbol>().Where(m => m.DeclaredAccessibility == Accessibility.Public && !m.IsStatic).ToList())
             .FirstOrDefault(m => m.Count > 0) ?? [];
-        if (methods.Count != 1 || !methods[0].ReturnType.IsTensor())
+        if (methods.Count != 1 || methods[0].IsGenericMethod || !methods[0].ReturnType.IsTensor())
         {
-            problems.Add(Descriptors.WrongLossClass, attribute, attribute.Word(), loss.Name, "has no single public 'Tensor Forward(...)'");
+            problems.Add(Descriptors.WrongLossClass, attribute, attribute.Word(), loss.ToDisplayString(), "has no single public 'Tensor Forward(...)'");
             return null;
         }
 
@@ -94,11 +147,12 @@ internal sealed class TermReader(WordReader words, Problems problems)
                 "labels" when !isArray => ArgumentSource.Labels,
                 _ => null,
             };
-            if (source is null || !(isArray || parameter.Type.IsTensor()))
+            var fits = isArray || (parameter.Type.IsTensor() && (places < 2 || source == ArgumentSource.Labels));
+            if (source is null || !fits || parameter.RefKind is not (RefKind.None or RefKind.In))
             {
                 problems.Add(
-                    Descriptors.WrongLossClass, attribute, attribute.Word(), loss.Name,
-                    $"has a Forward with the parameter '{parameter.Type.Name} {parameter.Name}'; it may have 'Tensor student', 'Tensor teacher' (or Tensor[]) and 'Tensor labels'");
+                    Descriptors.WrongLossClass, attribute, attribute.Word(), loss.ToDisplayString(),
+                    $"has a Forward with the parameter '{parameter.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; it may have {_accepted[places < 2 ? 0 : 1]}");
                 return null;
             }
 

@@ -11,43 +11,49 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
     private static readonly string[] _general = ["Weight", "Adapter"];
 
     /// <summary>Reads an optimizer or schedule word.</summary>
-    /// <param name="attribute">The attribute.</param>
-    /// <param name="classAttribute">The attribute that names the class, without <c>Attribute</c>.</param>
-    /// <param name="given">How many of the constructor's parameters generated code passes itself.</param>
-    public WordSpec? Read(AttributeData attribute, string classAttribute, int given) =>
-        Read(attribute, classAttribute, given, Names.Camel(attribute.Word()), Names.Pascal(attribute.Word()), out _);
+    public WordSpec? Read(AttributeData attribute, WordRole role) =>
+        Read(attribute, role, Names.Camel(attribute.Word()), Names.Pascal(attribute.Word()), out _);
 
     /// <summary>Reads a word.</summary>
-    public WordSpec? Read(AttributeData attribute, string classAttribute, int given, string path, string identifier, out INamedTypeSymbol? implementation)
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="role">What it names a class for.</param>
+    /// <param name="path">The beginning of its settings' paths.</param>
+    /// <param name="identifier">The path as the beginning of names of properties.</param>
+    /// <param name="implementation">The class.</param>
+    public WordSpec? Read(AttributeData attribute, WordRole role, string path, string identifier, out INamedTypeSymbol? implementation)
     {
-        implementation = FindClass(attribute, classAttribute, out var name);
-        if (implementation is null)
+        implementation = FindClass(attribute, role, out var name);
+        var properties = Properties(attribute.AttributeClass!);
+        var parameters = implementation?.InstanceConstructors
+            .Where(c => c.IsReachable())
+            .OrderByDescending(c => c.Parameters.Length)
+            .Select(c => Bind(c, role, properties))
+            .FirstOrDefault(p => p is not null);
+        var fault = implementation switch
         {
-            problems.Add(Descriptors.WrongLossClass, attribute, attribute.Word(), name, "does not exist");
+            null => "does not exist",
+            { IsAbstract: true } or { IsUnboundGenericType: true } => "is abstract or lacks type arguments, so that none can be made",
+            _ when !implementation.DerivesFrom(role.Base) => $"does not derive from {role.Base.Substring("global::".Length)}",
+            _ when !implementation.IsReachable() || !attribute.AttributeClass!.IsReachable() =>
+                "generated code cannot see, or it cannot see the word: neither may be private, or visible in its file alone",
+            _ when parameters is null => "has no constructor whose parameters all have the names and types of the attribute's properties",
+            _ => null,
+        };
+        if (fault is not null)
+        {
+            problems.Add(Descriptors.WrongLossClass, attribute, attribute.Word(), name, fault);
             return null;
         }
 
-        var properties = Properties(attribute.AttributeClass!);
-        foreach (var constructor in implementation.InstanceConstructors.Where(c => c.IsReachable()).OrderByDescending(c => c.Parameters.Length))
-        {
-            if (Bind(constructor, given, properties) is { } parameters)
-            {
-                return new(
-                    path,
-                    identifier,
-                    AttributeText.Source(attribute),
-                    attribute.AttributeClass!.FullName(),
-                    AttributeText.Arguments(attribute),
-                    implementation.FullName(),
-                    parameters,
-                    IsOwn: implementation.ContainingAssembly?.Name != "Kd.Runtime");
-            }
-        }
-
-        problems.Add(
-            Descriptors.WrongLossClass, attribute, attribute.Word(), name,
-            "has no constructor whose parameters all have the names and types of the attribute's properties");
-        return null;
+        return new(
+            path,
+            identifier,
+            AttributeText.Source(attribute),
+            attribute.AttributeClass!.FullName(),
+            AttributeText.Arguments(attribute),
+            implementation!.FullName(),
+            parameters!.Value,
+            IsOwn: implementation!.ContainingAssembly?.Name != "Kd.Runtime");
     }
 
     private static HyperParameterSpec Parameter(string name, IPropertySymbol property) =>
@@ -69,11 +75,11 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
         _ => ValueKind.Fixed,
     };
 
-    private INamedTypeSymbol? FindClass(AttributeData attribute, string classAttribute, out string name)
+    private INamedTypeSymbol? FindClass(AttributeData attribute, WordRole role, out string name)
     {
-        var named = attribute.AttributeClass.SelfAndBases().Select(t => t.FindKdAttribute(classAttribute + "Attribute")).FirstOrDefault(a => a is not null);
+        var named = attribute.AttributeClass.SelfAndBases().Select(t => t.FindKdAttribute(role.ClassAttribute)).FirstOrDefault(a => a is not null);
         var argument = named is { ConstructorArguments.Length: 1 } ? named.ConstructorArguments[0].Value : null;
-        name = argument?.ToString() ?? "no class (it lacks [" + classAttribute + "])";
+        name = argument?.ToString() ?? "no class (it lacks [" + role.ClassAttribute.Replace("Attribute", "") + "])";
         return argument switch
         {
             INamedTypeSymbol type => type,
@@ -96,10 +102,15 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
         return properties;
     }
 
-    private static EquatableArray<HyperParameterSpec>? Bind(IMethodSymbol constructor, int given, Dictionary<string, IPropertySymbol> properties)
+    private static EquatableArray<HyperParameterSpec>? Bind(IMethodSymbol constructor, WordRole role, Dictionary<string, IPropertySymbol> properties)
     {
+        if (role.Given is not null && constructor.Parameters.FirstOrDefault()?.Type.FullName() != role.Given)
+        {
+            return null;
+        }
+
         var bound = _general.Where(properties.ContainsKey).Select(name => Parameter("", properties[name])).ToList();
-        foreach (var parameter in constructor.Parameters.Skip(given))
+        foreach (var parameter in constructor.Parameters.Skip(role.Given is null ? 0 : 1))
         {
             if (!properties.TryGetValue(parameter.Name, out var property) || !Takes(parameter.Type, property.Type))
             {
@@ -109,7 +120,7 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
             bound.Add(Parameter(parameter.Name, property));
         }
 
-        return constructor.Parameters.Length < given ? null : EquatableArray.From(bound);
+        return EquatableArray.From(bound);
     }
 
     private static bool Takes(ITypeSymbol parameter, ITypeSymbol property) =>

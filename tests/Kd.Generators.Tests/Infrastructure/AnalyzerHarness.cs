@@ -9,11 +9,26 @@ namespace Kd.Generators.Tests;
 /// <summary>Runs the analyzer over sources in which expected diagnostics are marked as <c>{|KD0001:text|}</c>.</summary>
 internal static partial class AnalyzerHarness
 {
-    /// <summary>Asserts that the marked diagnostics, and no others, are reported.</summary>
+    /// <summary>
+    /// Asserts that the marked diagnostics, and no others, are reported: no error by the compiler either, which would be a second
+    /// one about one mistake, and not even a warning about a right program.
+    /// </summary>
+    /// <param name="marked">The program.</param>
+    /// <param name="message">What the one diagnostic says.</param>
+    public static async Task Verify(string marked, string message)
+    {
+        var diagnostic = Assert.Single(await Verify(marked));
+        Assert.Equal(message, diagnostic.GetMessage());
+    }
+
+    /// <inheritdoc cref="Verify(string, string)"/>
     public static async Task<IReadOnlyList<Diagnostic>> Verify(string marked)
     {
         var (source, expected) = Unmark(marked);
-        var diagnostics = await Diagnose(source);
+        var program = GeneratorHarness.Complete(source);
+        var diagnostics = await Diagnose(program);
+        var tolerated = expected.Count == 0 ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+        Assert.Empty(program.GetDiagnostics().Where(d => d.Severity > tolerated));
         Assert.Equal(
             expected.Select(e => $"{e.Id} on '{source.Substring(e.Begin, e.Length)}'").Order(),
             diagnostics.Select(d => $"{d.Id} on '{source.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)}'").Order());
@@ -21,10 +36,11 @@ internal static partial class AnalyzerHarness
     }
 
     /// <summary>What the analyzer says of a source.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> Diagnose(string source) =>
-        await Compilations.Of(source)
-            .WithAnalyzers([new DeclarationAnalyzer()])
-            .GetAnalyzerDiagnosticsAsync();
+    public static Task<IReadOnlyList<Diagnostic>> Diagnose(string source) => Diagnose(GeneratorHarness.Complete(source));
+
+    /// <summary>What the analyzer says of a program.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> Diagnose(Compilation program) =>
+        await program.WithAnalyzers([new DeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 
     private static (string Source, List<(string Id, int Begin, int Length)> Expected) Unmark(string marked)
     {

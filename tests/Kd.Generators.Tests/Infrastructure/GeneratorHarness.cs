@@ -8,7 +8,8 @@ namespace Kd.Generators.Tests;
 /// <summary>Runs the generator, and asks of every run what has to hold of any.</summary>
 internal static class GeneratorHarness
 {
-    private static readonly string[] _steps =
+    /// <summary>The names of the generator's own steps.</summary>
+    public static readonly string[] Steps =
         [.. typeof(TrackingNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)];
 
     /// <summary>A run whose output compiles without a warning.</summary>
@@ -24,6 +25,17 @@ internal static class GeneratorHarness
 
     /// <summary>A run that only has to do what every run has to: not throw, be cached, keep no symbols, repeat itself.</summary>
     public static GeneratorDriverRunResult RunAny(params string[] sources) => Run(Compilations.Of(sources), out _);
+
+    /// <summary>A program as the compiler sees it: with what is generated for it.</summary>
+    public static Compilation Complete(string source) => Complete(Compilations.Of(source));
+
+    /// <inheritdoc cref="Complete(string)"/>
+    public static Compilation Complete(Compilation program)
+    {
+        Driver().RunGeneratorsAndUpdateCompilation(program, out var output, out var diagnostics);
+        Assert.Empty(diagnostics);
+        return output;
+    }
 
     /// <summary>The reasons of every tracked step after an edit.</summary>
     public static (ILookup<string, IncrementalStepRunReason> Steps, IncrementalStepRunReason[] Outputs) AfterEdit(string before, string after)
@@ -62,7 +74,7 @@ internal static class GeneratorHarness
     {
         var edited = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Unrelated;", Compilations.ParseOptions));
         var result = Assert.Single(driver.RunGenerators(edited).GetRunResult().Results);
-        var reasons = result.TrackedSteps.Where(s => _steps.Contains(s.Key)).Select(s => s.Value)
+        var reasons = result.TrackedSteps.Where(s => Steps.Contains(s.Key)).Select(s => s.Value)
             .Concat(result.TrackedOutputSteps.Select(s => s.Value))
             .SelectMany(steps => steps).SelectMany(step => step.Outputs).Select(o => o.Reason);
         Assert.All(reasons, reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, reason.ToString()));
@@ -71,7 +83,7 @@ internal static class GeneratorHarness
     private static void AssertHoldsNoSymbols(GeneratorDriverRunResult result)
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        foreach (var step in result.Results.SelectMany(r => r.TrackedSteps).Where(s => _steps.Contains(s.Key)).SelectMany(s => s.Value))
+        foreach (var step in result.Results.SelectMany(r => r.TrackedSteps).Where(s => Steps.Contains(s.Key)).SelectMany(s => s.Value))
         {
             foreach (var (value, _) in step.Outputs)
             {

@@ -35,6 +35,15 @@ internal static class Sources
     /// <summary>A namespace with the teacher, the data and what the test adds.</summary>
     public static string Program(params string[] classes) => Usings + "namespace App;\n\n" + Data + Teacher + string.Concat(classes);
 
+    /// <summary>The data, in the global namespace, and what the test adds.</summary>
+    public static string Alone(params string[] classes) => Usings + Data + string.Concat(classes);
+
+    /// <summary>A word of the test's own, with the loss behind it.</summary>
+    /// <param name="loss">The loss class, which is called <c>Own</c>.</param>
+    /// <param name="properties">The word's properties.</param>
+    public static string Word(string loss, string properties = "") =>
+        $"[LossClass(typeof(Own))] internal sealed class OwnAttribute : ResponseAttribute {{ {properties} }}\n{loss}\n";
+
     /// <summary>A student of the teacher.</summary>
     public static string Student(string attributes, string members = "") => Model("Small", $"[Student<Large>, Sgd]\n{attributes}", members);
 

@@ -9,8 +9,8 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute(); class=global::Kd.ResponseAttribute() { Name = \"class\" }; my term=global::Kd.GuidedAttribute(\"late\") { Name = \"my term\" } late:base<-body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "class.weight", "class.temperature", "class.temperaturePower", "class.reduction", "class.targetEpsilon", "my term.weight", "my term.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute(); class=global::Kd.ResponseAttribute() { Name = \"class\" }; my-term=global::Kd.GuidedAttribute(\"late\") { Name = \"my-term\" } late:base<-body",
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "class.weight", "class.temperature", "class.temperaturePower", "class.reduction", "class.targetEpsilon", "my-term.weight", "my-term.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -26,7 +26,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     private readonly global::Kd.Losses.Response _class;
     private readonly global::TorchSharp.Scalar _classWeight;
 
-    // [Guided("late", Name = "my term")] on base
+    // [Guided("late", Name = "my-term")] on base
     private readonly global::Kd.Losses.Guided _myTerm;
     private readonly global::TorchSharp.Scalar _myTermWeight;
     private readonly global::Kd.Adapters.Adapter _myTermAdapter;
@@ -56,7 +56,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _myTerm = run.Own(new global::Kd.Losses.Guided());
         _myTermWeight = options.MyTermWeight;
         _myTermAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
-            "my term", options.MyTermAdapter, _myTerm.Agreement, studentLateShape, teacherLateShape));
+            "my-term", options.MyTermAdapter, _myTerm.Agreement, studentLateShape, teacherLateShape));
 
         run.Use(
             new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov),
@@ -116,7 +116,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         // class
         var @class = _class.Forward(studentLogits, teacherLogits);
 
-        // my term
+        // my-term
         var myTerm = _myTerm.Forward(_myTermAdapter.call(studentLate), teacherLate);
 
         var total = @class.mul(_classWeight)
@@ -132,13 +132,13 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
     /// <param name="Class"><c>class</c></param>
-    /// <param name="MyTerm"><c>my term</c></param>
+    /// <param name="MyTerm"><c>my-term</c></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor Class, global::TorchSharp.torch.Tensor MyTerm, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
         /// <inheritdoc/>
         public static global::System.Collections.Generic.IReadOnlyList<string> Names { get; } =
-            new[] { "class", "my term", "total" };
+            new[] { "class", "my-term", "total" };
 
         /// <inheritdoc/>
         public global::TorchSharp.torch.Tensor[] Values() => new[] { Class, MyTerm, Total };
@@ -194,8 +194,8 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             "class.temperaturePower" => this with { ClassTemperaturePower = global::Kd.Training.Setting.Double(path, value) },
             "class.reduction" => this with { ClassReduction = global::Kd.Training.Setting.Enum<global::Kd.LossReduction>(path, value) },
             "class.targetEpsilon" => this with { ClassTargetEpsilon = global::Kd.Training.Setting.Double(path, value) },
-            "my term.weight" => this with { MyTermWeight = global::Kd.Training.Setting.Double(path, value) },
-            "my term.adapter" => this with { MyTermAdapter = global::Kd.Training.Setting.Enum<global::Kd.AdapterKind>(path, value) },
+            "my-term.weight" => this with { MyTermWeight = global::Kd.Training.Setting.Double(path, value) },
+            "my-term.adapter" => this with { MyTermAdapter = global::Kd.Training.Setting.Enum<global::Kd.AdapterKind>(path, value) },
             "sgd.learningRate" => this with { SgdLearningRate = global::Kd.Training.Setting.Double(path, value) },
             "sgd.momentum" => this with { SgdMomentum = global::Kd.Training.Setting.Double(path, value) },
             "sgd.weightDecay" => this with { SgdWeightDecay = global::Kd.Training.Setting.Double(path, value) },
@@ -206,7 +206,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         private static class Declared
         {
             public static readonly global::Kd.ResponseAttribute Class = new global::Kd.ResponseAttribute() { Name = "class" };
-            public static readonly global::Kd.GuidedAttribute MyTerm = new global::Kd.GuidedAttribute("late") { Name = "my term" };
+            public static readonly global::Kd.GuidedAttribute MyTerm = new global::Kd.GuidedAttribute("late") { Name = "my-term" };
             public static readonly global::Kd.SgdAttribute Sgd = new global::Kd.SgdAttribute();
         }
     }

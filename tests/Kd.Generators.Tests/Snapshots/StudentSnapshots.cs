@@ -38,7 +38,7 @@ public class StudentSnapshots
 
     [Fact]
     public Task Names_that_are_keywords() => Verify(Run(
-        """[Response(Name = "class")]""", """[Guided("late", Name = "my term")] private readonly Sequential @base = Sequential(ReLU());""")).IgnoreGeneratedResult(IsOfOtherRun);
+        """[Response(Name = "class")]""", """[Guided("late", Name = "my-term")] private readonly Sequential @base = Sequential(ReLU());""")).IgnoreGeneratedResult(IsOfOtherRun);
 
     [Fact]
     public Task Own_loss_with_hyper_parameters() => Verify(GeneratorHarness.RunValid(Sources.Program(
@@ -51,6 +51,12 @@ public class StudentSnapshots
             public Tensor Forward(Tensor labels, Tensor student, Tensor teacher) => (squared ? student : teacher).sum().mul(slack).add(labels.sum());
         }
         """))).IgnoreGeneratedResult(IsOfOtherRun);
+
+    [Fact]
+    public Task Teacher_assistant() => Verify(GeneratorHarness.RunValid(Sources.Program(
+        Sources.Model("Middle", "[Teacher, Student<Large>, Response, Sgd]", """[Guided("late"), Hint("middle")] private readonly Sequential body = Sequential(ReLU());"""),
+        Sources.Model("Small", "[Student<Middle>, Sgd]", """[Guided("middle")] private readonly Sequential body = Sequential(ReLU());"""))))
+        .IgnoreGeneratedResult(IsOfOtherRun);
 
     [Fact]
     public Task Own_batch_with_two_inputs() => Verify(GeneratorHarness.RunValid(Sources.Usings + """
