@@ -28,6 +28,7 @@ public sealed class DistillerTests : IDisposable
     {
         _runs.Student(_teacher);
 
+        Assert.Equal(["taskLoss", "response", "margin", "guided.body", "similarityPreserving.body", "total"], MaskedStudentDistiller.Losses.Names);
         foreach (var line in File.ReadAllLines(Path.Combine(_runs.Folder("student"), "metrics.jsonl")))
         {
             var losses = JsonDocument.Parse(line).RootElement.GetProperty("losses").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble());
@@ -48,14 +49,67 @@ public sealed class DistillerTests : IDisposable
     }
 
     [Fact]
-    public void The_teacher_is_not_changed_and_is_judged_as_it_judged_itself()
+    public void The_teacher_teaches_in_evaluation_mode_without_gradients_and_is_never_changed()
     {
-        var before = File.ReadAllBytes(_teacher.WeightsFile);
+        var states = new HashSet<(bool Training, bool Gradients, double Parameters, double Statistics)>();
+        MaskedTeacher.Called = teacher => states.Add((teacher.training, torch.is_grad_enabled(), Sum(teacher.parameters()), Sum(teacher.buffers())));
+        try
+        {
+            var result = _runs.Student(_teacher);
+            Assert.Equal(_teacher.Accuracy, result.Teacher!.Accuracy);
+        }
+        finally
+        {
+            MaskedTeacher.Called = null;
+        }
 
+        var (training, gradients, _, _) = Assert.Single(states);
+        Assert.Equal((false, false), (training, gradients));
+    }
+
+    [Fact]
+    public void The_adapters_are_trained_with_the_student()
+    {
+        Recording.Changed.Clear();
+
+        var result = _runs.Assistant(_teacher);
+
+        // The one term is about the features, so that the head has nothing to learn.
+        string[] body = ["8", "8x6"], adapter = ["16", "16x8"];
+        Assert.Equal(body.Concat(adapter).ToHashSet(), Recording.Changed);
+        Assert.Equal(4, SafeTensors.Read(result.WeightsFile).Count);
+    }
+
+    [Fact]
+    public void A_teacher_assistant_learns_and_then_teaches()
+    {
+        var result = _runs.Last(_runs.Assistant(_teacher));
+
+        Assert.Equal(nameof(MaskedAssistant), result.Teacher!.Name);
+        Assert.Equal(["response", "guided.middle", "total"], LastStudentDistiller.Losses.Names);
+    }
+
+    [Fact]
+    public void What_a_run_leaves_is_what_the_program_loads()
+    {
         var result = _runs.Student(_teacher);
+        var results = Path.Combine(AppContext.BaseDirectory, "distilled", nameof(MaskedStudent));
+        Directory.CreateDirectory(results);
+        try
+        {
+            File.Copy(result.WeightsFile, Path.Combine(results, Path.GetFileName(result.WeightsFile)));
+            using var scope = torch.NewDisposeScope();
+            using var student = MaskedStudent.LoadDistilled();
+            var test = MaskedData.Load(new("")).Test;
+            var accuracy = Evaluation.Of(test, torch.CPU, batch => (student.call(batch.Mask, batch.Values), batch.Labels)).Accuracy;
 
-        Assert.Equal(before, File.ReadAllBytes(_teacher.WeightsFile));
-        Assert.Equal(_teacher.Accuracy, result.Teacher!.Accuracy);
+            Assert.False(student.training);
+            Assert.Equal(result.Accuracy, accuracy);
+        }
+        finally
+        {
+            Directory.Delete(results, recursive: true);
+        }
     }
 
     [Fact]
@@ -101,6 +155,12 @@ public sealed class DistillerTests : IDisposable
 
         Assert.Equal(("KD3005", "KD3005"), (missing.Id, notYet.Id));
         Assert.Contains("dotnet build -t:Distill", notYet.Message);
+    }
+
+    private static double Sum(IEnumerable<torch.Tensor> tensors)
+    {
+        using var scope = torch.NewDisposeScope();
+        return tensors.Sum(tensor => tensor.to_type(torch.ScalarType.Float64).sum().ToDouble());
     }
 
     private static byte[] Bytes(RunResult result) => File.ReadAllBytes(result.WeightsFile);

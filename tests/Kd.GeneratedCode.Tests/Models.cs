@@ -39,8 +39,15 @@ public sealed partial class MaskedTeacher : Module<Tensor, Tensor, Tensor>
     public MaskedTeacher()
         : base(nameof(MaskedTeacher)) => RegisterComponents();
 
+    /// <summary>Hears of every call, so that tests see the state that a teacher teaches in.</summary>
+    internal static Action<MaskedTeacher>? Called { get; set; }
+
     /// <inheritdoc/>
-    public override Tensor forward(Tensor values, Tensor mask) => head.call(body.call(values.mul(mask)));
+    public override Tensor forward(Tensor values, Tensor mask)
+    {
+        Called?.Invoke(this);
+        return head.call(body.call(values.mul(mask)));
+    }
 }
 
 /// <summary>A student with every kind of term, and a term of the tests' own.</summary>
@@ -60,4 +67,37 @@ public sealed partial class MaskedStudent : Module<Tensor, Tensor, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor mask, Tensor values) => head.call(@base.call(values.mul(mask)));
+}
+
+/// <summary>A teacher assistant, which learns from the teacher and teaches in turn; trained by an optimizer of the tests' own.</summary>
+[Teacher, Student<MaskedTeacher>]
+[Train(Epochs = 2, BatchSize = 16, Seed = 2), Recording(LearningRate = 0.05)]
+public sealed partial class MaskedAssistant : Module<Tensor, Tensor, Tensor>
+{
+    [Guided("body"), Hint("middle")]
+    private readonly Sequential body = Sequential(Linear(6, 8), ReLU());
+
+    private readonly Linear head = Linear(8, 2);
+
+    /// <summary>Makes the assistant.</summary>
+    public MaskedAssistant()
+        : base(nameof(MaskedAssistant)) => RegisterComponents();
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor values, Tensor mask) => head.call(body.call(values.mul(mask)));
+}
+
+/// <summary>The assistant's student.</summary>
+[Student<MaskedAssistant>, Response, Train(Epochs = 2, BatchSize = 16, Seed = 2), AdamW]
+public sealed partial class LastStudent : Module<Tensor, Tensor, Tensor>
+{
+    [Guided("middle")] private readonly Linear body = Linear(6, 4);
+    private readonly Linear head = Linear(4, 2);
+
+    /// <summary>Makes the student.</summary>
+    public LastStudent()
+        : base(nameof(LastStudent)) => RegisterComponents();
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor values, Tensor mask) => head.call(body.call(values.mul(mask)));
 }

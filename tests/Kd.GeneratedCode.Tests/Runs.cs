@@ -11,6 +11,20 @@ internal sealed class Runs : IDisposable
 
     public RunResult Baseline() => MaskedStudentBaseline.Run(new() { Output = Folder("baseline"), Reporter = new Quiet() });
 
+    public RunResult Assistant(RunResult teacher) => MaskedAssistantDistiller.Run(new()
+    {
+        Output = Folder("assistant"),
+        Reporter = new Quiet(),
+        Weights = new Dictionary<string, string> { [nameof(MaskedTeacher)] = teacher.WeightsFile },
+    });
+
+    public RunResult Last(RunResult assistant) => LastStudentDistiller.Run(new()
+    {
+        Output = Folder("last"),
+        Reporter = new Quiet(),
+        Weights = new Dictionary<string, string> { [nameof(MaskedAssistant)] = assistant.WeightsFile },
+    });
+
     public RunResult Student(RunResult teacher, string folder = "student", Func<MaskedStudentDistiller.Options, MaskedStudentDistiller.Options>? change = null)
     {
         var options = new MaskedStudentDistiller.Options
