@@ -26,6 +26,8 @@ internal sealed class LossSubject
         ["SimilarityPreserving"] = new([[Samples, 2, 3, 3]], (s, t) => new SimilarityPreserving().Forward(s[0], t[0])),
         ["SimilarityPreserving by sums"] = new([[Samples, 6]], (s, t) => new SimilarityPreserving(rowNorm: 1).Forward(s[0], t[0])),
         ["TaskLoss"] = new([[Samples, 5]], (s, t) => new TaskLoss().Forward(s[0], Labels(t[0]))),
+        ["MseLoss"] = new([[Samples, 3]], (s, t) => new MseLoss().Forward(s[0], t[0])),
+        ["MseLoss of a column"] = new([[Samples, 1]], (s, t) => new MseLoss().Forward(s[0], t[0].squeeze(1))),
         ["Response with an epsilon"] = new([[Samples, 5]], (s, t) => new Response(targetEpsilon: 1e-7).Forward(s[0], t[0])),
     };
 

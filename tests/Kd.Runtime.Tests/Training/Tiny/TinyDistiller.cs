@@ -50,7 +50,7 @@ internal sealed class TinyDistiller
     public static RunResult Run(Options options)
     {
         using var run = TrainingRun.Begin<Losses>("TinyStudent", StageRole.Student, options);
-        var data = TrainingRun.Checked(TinyData.Make(options.TrainingSamples));
+        var data = TrainingRun.Checked(options.Data ?? TinyData.Make(options.TrainingSamples));
         var training = new TinyDistiller(options, run, data);
         training.Train(data);
         options.AfterTraining?.Invoke(training._student, training._teacher);
@@ -135,6 +135,8 @@ internal sealed class TinyDistiller
             : base(new TrainAttribute { Epochs = 3, BatchSize = 16, Seed = 7 }) => Device = "cpu";
 
         public int TrainingSamples { get; init; } = 45;
+
+        public DistillationData<ImageBatch>? Data { get; init; }
 
         public Func<TrainingRun, Optimizer> Optimizer { get; init; } = run => new Sgd(run.Parameters, 0.05, momentum: 0.9, weightDecay: 1e-4, nesterov: true);
 
