@@ -22,6 +22,7 @@ public sealed class TrainingRun : IDisposable
     private readonly EpochSelection _selection;
     private readonly List<nn.Module> _frozen = [];
     private readonly List<nn.Module> _trained = [];
+    private readonly List<TermWeight> _weights = [];
     private readonly Func<Tensor, Tensor> _toDevice;
     private readonly Stopwatch _sinceProgress = new();
     private readonly Stopwatch _sinceEpoch = new();
@@ -104,6 +105,19 @@ public sealed class TrainingRun : IDisposable
     public T Own<T>(T part)
         where T : nn.Module => AddTrained(part, training: true);
 
+    /// <summary>Makes a term's weight that changes from epoch to epoch.</summary>
+    /// <param name="weight">The full weight.</param>
+    /// <param name="warmUpEpochs">In how many epochs it is reached, at least 0.</param>
+    /// <param name="warmUp">How it is reached.</param>
+    /// <param name="endWeight">What it has become in the last epoch; NaN if it stays.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of epochs is negative.</exception>
+    public TermWeight Weight(double weight, int warmUpEpochs, WarmUpShape warmUp, double endWeight)
+    {
+        var changing = new TermWeight(weight, warmUpEpochs, warmUp, endWeight);
+        _weights.Add(changing);
+        return changing;
+    }
+
     /// <summary>Takes a teacher: its weights are loaded, it is on the device, in evaluation mode and without gradients.</summary>
     /// <param name="model">The teacher, just made.</param>
     /// <param name="stage">The stage that trains it.</param>
@@ -149,6 +163,7 @@ public sealed class TrainingRun : IDisposable
     {
         _sinceEpoch.Restart();
         _optimizer!.Scale(_schedule!.Factor(epoch, _options.Epochs));
+        _weights.ForEach(weight => weight.Begin(epoch, _options.Epochs));
         Model.train();
         var steps = _order.Shuffle(data.Count, epoch);
         _losses.Begin(steps);
