@@ -13,6 +13,8 @@ internal static class WeightsFile
     /// <exception cref="InvalidDataException">The extension is of no known format, or the content is not what the extension says.</exception>
     public static IReadOnlyDictionary<string, Tensor> Read(string path)
     {
+        // A file that is not there is that first of all, whatever its extension.
+        File.OpenRead(path).Dispose();
         try
         {
             return Path.GetExtension(path).ToLowerInvariant() switch
