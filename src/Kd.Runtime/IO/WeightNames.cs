@@ -1,3 +1,4 @@
+using Kd.Losses;
 using Kd.Shared;
 using static TorchSharp.torch;
 
@@ -25,14 +26,15 @@ internal static class WeightNames
         IEnumerable<string> model, IEnumerable<KeyValuePair<string, Tensor>> missing, IEnumerable<KeyValuePair<string, Tensor>> unexpected)
     {
         var kinds = model.Select(name => Parts(name)[^1]).ToHashSet();
+        List<Candidate> missed = Candidates(missing), others = Candidates(unexpected);
+        var lonely = Lonely(missed).Intersect(Lonely(others)).ToHashSet();
         var pairs = new Dictionary<string, string>();
         var taken = new HashSet<string>();
-        List<Candidate> missed = Candidates(missing), others = Candidates(unexpected);
-        foreach (var (wanted, found) in missed.SelectMany(wanted => Near(wanted, others, kinds)).OrderByDescending(n => n.SameShape).ThenBy(n => n.Edits).Select(n => (n.Wanted, n.Found)))
+        foreach (var near in missed.SelectMany(wanted => Near(wanted, others, kinds, lonely)).OrderByDescending(n => n.SameShape).ThenBy(n => n.Edits))
         {
-            if (!pairs.ContainsKey(wanted) && taken.Add(found))
+            if (!pairs.ContainsKey(near.Wanted) && taken.Add(near.Found))
             {
-                pairs.Add(wanted, found);
+                pairs.Add(near.Wanted, near.Found);
             }
         }
 
@@ -40,12 +42,13 @@ internal static class WeightNames
     }
 
     /// <summary>What stands before all of some names, and without which more of them would be among the others.</summary>
-    /// <returns>The prefix with its dot, and how many names would fit; nothing if there is no such prefix.</returns>
-    public static (string Text, int Fitting)? Prefix(IReadOnlyCollection<string> names, IReadOnlyCollection<string> others)
+    /// <returns>The prefix with its dot; nothing if there is no such prefix.</returns>
+    public static string? Prefix(IReadOnlyCollection<string> names, IReadOnlyCollection<string> others)
     {
         var first = names.FirstOrDefault() ?? "";
         var known = others.ToHashSet();
-        (string Text, int Fitting) best = ("", names.Count(known.Contains));
+        string? best = null;
+        var most = names.Count(known.Contains);
         for (var dot = first.IndexOf('.'); dot >= 0 && dot < LongestName; dot = first.IndexOf('.', dot + 1))
         {
             var prefix = first[..(dot + 1)];
@@ -55,22 +58,28 @@ internal static class WeightNames
             }
 
             var fitting = names.Count(name => known.Contains(name[prefix.Length..]));
-            best = fitting > best.Fitting ? (prefix, fitting) : best;
+            (best, most) = fitting > most ? (prefix, fitting) : (best, most);
         }
 
-        return best.Text.Length > 0 ? best : null;
+        return best;
     }
 
     private static List<Candidate> Candidates(IEnumerable<KeyValuePair<string, Tensor>> weights) =>
-        [.. weights.Where(w => w.Key.Length <= LongestName).Take(MostNames).Select(w => new Candidate(w.Key, Parts(w.Key), w.Value.shape))];
+        [.. weights.Where(w => w.Key.Length <= LongestName).Take(MostNames).Select(w => new Candidate(w.Key, Parts(w.Key), Shapes.Text(w.Value)))];
 
-    private static IEnumerable<(string Wanted, string Found, bool SameShape, int Edits)> Near(Candidate wanted, List<Candidate> others, HashSet<string> kinds) =>
+    /// <summary>The shapes and last parts that one weight alone has: where one is missing and one is unexpected, whatever their names are.</summary>
+    private static IEnumerable<(string Shape, string Last)> Lonely(List<Candidate> weights) =>
+        weights.GroupBy(w => (w.Shape, w.Last)).Where(group => group.Count() == 1).Select(group => group.Key);
+
+    private static IEnumerable<(string Wanted, string Found, bool SameShape, int Edits)> Near(
+        Candidate wanted, List<Candidate> others, HashSet<string> kinds, HashSet<(string Shape, string Last)> lonely) =>
         from found in others
 
         // A weight is no misspelt bias: a last part that the model has itself means what it says.
-        where found.Parts[^1] == wanted.Parts[^1] || !kinds.Contains(found.Parts[^1])
-        let sameShape = found.Shape.AsSpan().SequenceEqual(wanted.Shape)
-        let most = sameShape ? Math.Max(2, wanted.Parts.Sum(part => part.Length) / 2) : 2
+        where found.Last == wanted.Last || !kinds.Contains(found.Last)
+        let sameShape = found.Shape == wanted.Shape
+        let alone = sameShape && found.Last == wanted.Last && lonely.Contains((wanted.Shape, wanted.Last))
+        let most = alone ? int.MaxValue : sameShape ? Math.Max(2, wanted.Parts.Sum(part => part.Length) / 2) : 2
         let edits = Edits(wanted.Parts, found.Parts)
         where edits <= most
         select (wanted.Name, found.Name, sameShape, edits);
@@ -117,5 +126,8 @@ internal static class WeightNames
     private static string[] Parts(string name) =>
         [.. name.Split('.').Select(part => part.EndsWith('>' + BackingField, StringComparison.Ordinal) ? part[1..^(BackingField.Length + 1)] : part)];
 
-    private sealed record Candidate(string Name, string[] Parts, long[] Shape);
+    private sealed record Candidate(string Name, string[] Parts, string Shape)
+    {
+        public string Last => Parts[^1];
+    }
 }

@@ -27,41 +27,49 @@ internal sealed class WeightsComparison(IReadOnlyDictionary<string, Tensor> mode
             return null;
         }
 
-        var pairs = WeightNames.Pair(model.Keys, missing, unexpected);
-        var paired = pairs.Values.ToHashSet();
-        var faults = missing.Where(m => pairs.ContainsKey(m.Key)).Select(m => Misnamed(m.Key, pairs[m.Key]))
-            .Concat(shapes)
-            .Concat(types)
-            .Concat(missing.Where(m => !pairs.ContainsKey(m.Key)).Select(m => $"{Text(m.Key)} is missing"))
-            .Concat(unexpected.Where(u => !paired.Contains(u.Key)).Select(u => $"{Text(u.Key)} is unexpected"))
-            .ToList();
-        var more = faults.Count > MostListed ? $"; and {faults.Count - MostListed} more" : "";
-        var count = string.Join(", ", counts.Where(c => c.Count > 0).Select(c => $"{c.Count} {c.What}"));
-        return string.Join(" ", [$"{count}.", .. Hints(), $"{string.Join("; ", faults.Take(MostListed))}{more}."]);
+        var count = $"{string.Join(", ", counts.Where(c => c.Count > 0).Select(c => $"{c.Count} {c.What}"))}.";
+        return $"{count} {OfPrefix() ?? List(missing, unexpected, [.. shapes, .. types])}";
     }
 
-    private IEnumerable<string> Hints()
+    /// <summary>A name that stands before all others, on one side, and what does not fit without it; nothing if there is none.</summary>
+    private string? OfPrefix()
     {
         if (WeightNames.Prefix([.. file.Keys], [.. model.Keys]) is { } ofFile)
         {
-            var known = ofFile.Text switch
+            var known = ofFile switch
             {
                 "module." => ", as torch.nn.DataParallel leaves it",
                 "_orig_mod." => ", as torch.compile leaves it",
                 _ => "",
             };
-            yield return $"Every name in the file begins with {Text(ofFile.Text)}{known}; without it {ofFile.Fitting} of {model.Count} would fit: save the inner module's state_dict().";
+            return $"Every name in the file begins with {Text(ofFile)}{known}: save the inner module's state_dict().{Apart(model, Without(file, ofFile))}";
         }
 
-        if (WeightNames.Prefix([.. model.Keys], [.. file.Keys]) is { } ofModel)
-        {
-            yield return $"Every name of the model begins with {Text(ofModel.Text)}; without it {ofModel.Fitting} of {model.Count} would fit: save the state_dict() of a module that has the part {Text(ofModel.Text[..^1])}.";
-        }
+        return WeightNames.Prefix([.. model.Keys], [.. file.Keys]) is { } ofModel
+            ? $"Every name of the model begins with {Text(ofModel)}: save the state_dict() of a module that has the part {Text(ofModel[..^1])}.{Apart(Without(model, ofModel), file)}"
+            : null;
+    }
 
-        if (model.Keys.Except(file.Keys).Concat(file.Keys.Except(model.Keys)).Any(name => name.Contains(WeightNames.BackingField, StringComparison.Ordinal)))
-        {
-            yield return $"TorchSharp names an auto-property X <X>{WeightNames.BackingField}: make it a field, or name it by [field: TorchSharp.Utils.ComponentName(Name = \"...\")].";
-        }
+    private string Apart(IReadOnlyDictionary<string, Tensor> wanted, IReadOnlyDictionary<string, Tensor> found) =>
+        new WeightsComparison(wanted, found, converts).Faults() is { } faults ? $" Apart from that: {faults}" : " Apart from that all fits.";
+
+    private static Dictionary<string, Tensor> Without(IReadOnlyDictionary<string, Tensor> weights, string prefix) =>
+        weights.ToDictionary(weight => weight.Key[prefix.Length..], weight => weight.Value);
+
+    private string List(List<KeyValuePair<string, Tensor>> missing, List<KeyValuePair<string, Tensor>> unexpected, IEnumerable<string> others)
+    {
+        var pairs = WeightNames.Pair(model.Keys, missing, unexpected);
+        var paired = pairs.Values.ToHashSet();
+        var faults = missing.Where(m => pairs.ContainsKey(m.Key)).Select(m => Misnamed(m.Key, pairs[m.Key]))
+            .Concat(others)
+            .Concat(missing.Where(m => !pairs.ContainsKey(m.Key)).Select(m => $"{Text(m.Key)} is missing"))
+            .Concat(unexpected.Where(u => !paired.Contains(u.Key)).Select(u => $"{Text(u.Key)} is unexpected"))
+            .ToList();
+        var more = faults.Count > MostListed ? $"; and {faults.Count - MostListed} more" : "";
+        var property = missing.Concat(unexpected).Any(weight => weight.Key.Contains(WeightNames.BackingField, StringComparison.Ordinal))
+            ? $" TorchSharp names an auto-property X <X>{WeightNames.BackingField}: make it a field, or name it by [field: TorchSharp.Utils.ComponentName(Name = \"...\")]."
+            : "";
+        return $"{string.Join("; ", faults.Take(MostListed))}{more}.{property}";
     }
 
     private string Misnamed(string missing, string unexpected)

@@ -62,21 +62,35 @@ public sealed class WeightNamesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("module.", "begins with module., as torch.nn.DataParallel leaves it; without it 2 of 2 would fit: save the inner module's state_dict().")]
-    [InlineData("_orig_mod.", "begins with _orig_mod., as torch.compile leaves it; without it 2 of 2 would fit")]
-    [InlineData("model.", "begins with model.; without it 2 of 2 would fit")]
-    [InlineData("module.model.", "begins with module.model.; without it 2 of 2 would fit")]
-    public void A_prefix_of_all_names_of_the_file_is_told(string prefix, string part)
-    {
-        var faults = Faults([("a.weight", 4, 4), ("b.weight", 2, 4)], [($"{prefix}a.weight", 4, 4), ($"{prefix}b.weight", 2, 4)]);
-
-        Assert.StartsWith("2 missing, 2 unexpected. Every name in the file " + part, faults);
-    }
+    [InlineData("module.", "begins with module., as torch.nn.DataParallel leaves it: save the inner module's state_dict().")]
+    [InlineData("_orig_mod.", "begins with _orig_mod., as torch.compile leaves it: save the inner module's state_dict().")]
+    [InlineData("model.", "begins with model.: save the inner module's state_dict().")]
+    [InlineData("module.model.", "begins with module.model.: save the inner module's state_dict().")]
+    public void A_prefix_of_all_names_of_the_file_is_told(string prefix, string part) => AssertFaults(
+        [("a.weight", 4, 4), ("b.weight", 2, 4)],
+        [($"{prefix}a.weight", 4, 4), ($"{prefix}b.weight", 2, 4)],
+        $"2 missing, 2 unexpected. Every name in the file {part} Apart from that all fits.");
 
     [Fact]
-    public void A_prefix_of_all_names_of_the_model_is_told() => Assert.StartsWith(
-        "2 missing, 2 unexpected. Every name of the model begins with net.; without it 2 of 2 would fit: save the state_dict() of a module that has the part net. ",
-        Faults([("net.a.weight", 4, 4), ("net.b.weight", 2, 4)], [("a.weight", 4, 4), ("b.weight", 2, 4)]));
+    public void A_prefix_of_all_names_of_the_model_is_told() => AssertFaults(
+        [("net.a.weight", 4, 4), ("net.b.weight", 2, 4)],
+        [("a.weight", 4, 4), ("b.weight", 2, 4)],
+        "2 missing, 2 unexpected. Every name of the model begins with net.: save the state_dict() of a module that has the part net. Apart from that all fits.");
+
+    [Fact]
+    public void What_does_not_fit_beside_a_prefix_is_told_too() => AssertFaults(
+        [("a.weight", 4, 4), ("b.weight", 2, 4), ("c.weight", 2, 4)],
+        [("module.a.weight", 4, 4), ("module.b.weigth", 2, 4), ("module.c.weight", 3, 4)],
+        "3 missing, 3 unexpected. Every name in the file begins with module., as torch.nn.DataParallel leaves it: save the inner module's state_dict(). " +
+        "Apart from that: 1 missing, 1 unexpected, 1 of another shape. " +
+        "b.weigth is unexpected (did you mean b.weight, which is missing?); c.weight is (3, 4) where (2, 4) is wanted.");
+
+    [Fact]
+    public void The_only_ones_of_a_shape_are_related_whatever_their_names() => AssertFaults(
+        [("stem.weight", 4, 4), ("body.weight", 4, 4), ("head.2.weight", 10, 4)],
+        [("transformer.weight", 4, 4), ("reconstruction.weight", 4, 4), ("classifier.weight", 10, 4)],
+        "3 missing, 3 unexpected. classifier.weight is unexpected (did you mean head.2.weight, which is missing?); " +
+        "stem.weight is missing; body.weight is missing; transformer.weight is unexpected; reconstruction.weight is unexpected.");
 
     [Fact]
     public void A_first_part_that_belongs_there_is_no_prefix() => AssertFaults(
