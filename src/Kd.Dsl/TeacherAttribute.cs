@@ -23,4 +23,7 @@ public sealed class TeacherAttribute : Attribute
     /// <c>.safetensors</c>, or <c>.dat</c> as TorchSharp's <c>module.save</c> writes it. With it, the teacher is not trained.
     /// </summary>
     public string? Weights { get; set; }
+
+    /// <summary>Which tensor of a tuple that <c>forward</c> returns are the logits, from 0.</summary>
+    public int Logits { get; set; }
 }

@@ -92,7 +92,7 @@ public sealed class ImportedWeightsTests : IDisposable
     private byte[] Result(string stage, string file) => File.ReadAllBytes(Path.Combine(_project.Output, "distilled", stage, file));
 
     private double TeacherAccuracy(string stage) =>
-        JsonDocument.Parse(Result(stage, "summary.json")).RootElement.GetProperty("accuracy").GetProperty("teacher").GetDouble();
+        JsonDocument.Parse(Result(stage, "summary.json")).RootElement.GetProperty("test").GetProperty("teacher").GetDouble();
 
     /// <summary>Distils, and asserts that the teacher is the one that was trained before, without an epoch.</summary>
     private void AssertTeaches(SampleProject project)
