@@ -121,11 +121,11 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Takes a teacher: its weights are loaded, it is on the device, in evaluation mode and without gradients.</summary>
     /// <param name="model">The teacher, just made.</param>
     /// <param name="stage">The stage that trains it.</param>
-    /// <exception cref="KdException">Its weights are missing (KD3005) or are another model's (KD3006).</exception>
+    /// <exception cref="KdException">Its weights are missing (KD3005), damaged or another model's (KD3006).</exception>
     public T Frozen<T>(T model, string stage)
         where T : nn.Module
     {
-        LoadWeights(model, _options.Weights.GetValueOrDefault(stage) ?? DistilledModel.WeightsFile(stage, StageRole.Teacher));
+        LoadWeights(model, _options.Weights.GetValueOrDefault(stage) ?? DistilledModel.WeightsFile(model, stage));
         model.to(Device);
         model.eval();
         foreach (var parameter in model.parameters())
@@ -271,20 +271,27 @@ public sealed class TrainingRun : IDisposable
 
     private static long Count(nn.Module model) => model.parameters().Sum(parameter => parameter.numel());
 
-    private static void LoadWeights(nn.Module model, string file)
+    private void LoadWeights(nn.Module model, string file)
     {
         try
         {
-            ModelWeights.Load(model, file);
+            if (ModelWeights.Import(model, file) is { Count: > 0 } converted)
+            {
+                _options.Reporter.Progress($"{model.GetType().Name}: weights converted, {string.Join(", ", converted)}");
+            }
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new KdException(
-                "KD3005", $"The weights of {model.GetType().Name} are not at {file}. Train it first: dotnet build -t:Distill does.", e);
+                "KD3005", $"The weights of {model.GetType().Name} are not at {Path.GetFullPath(file)}. Correct the path, or train it first: dotnet build -t:Distill does.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KdException("KD3006", $"The weights of {model.GetType().Name} cannot be read from {file}: {e.Message}");
         }
         catch (InvalidDataException e)
         {
-            throw new KdException("KD3006", e.Message, e);
+            throw new KdException("KD3006", e.Message);
         }
     }
 
