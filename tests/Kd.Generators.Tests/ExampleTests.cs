@@ -28,7 +28,7 @@ public partial class ExampleTests
     {
         var word = Example().Match(File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "docs/terms.md"))).Groups[1].Value;
 
-        Assert.Empty(await AnalyzerHarness.Verify(Sources.Program(Sources.Student("[Gap(Slack = 2, EndWeight = 0)]"), word)));
+        Assert.Empty(await AnalyzerHarness.Verify(Sources.Program(Sources.Student("[Gap(Slack = 2, EndWeight = 0)]"), word.Replace("public sealed class", "internal sealed class"))));
     }
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
