@@ -10,6 +10,8 @@ public abstract class TokenDivergence : Loss
     private readonly double _factor;
     private readonly TokenReduction _reduction;
 
+    private string Word => GetType().Name;
+
     private protected TokenDivergence(double temperature, double temperaturePower, TokenReduction reduction)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
@@ -25,11 +27,10 @@ public abstract class TokenDivergence : Loss
     /// <param name="mask">Not 0 at the tokens that count; all do without a mask.</param>
     private protected Tensor Reduce(Tensor student, Tensor teacher, Func<Tensor, Tensor, Tensor> divergence, Tensor? mask = null)
     {
-        var name = GetType().Name;
-        Shapes.RequireEqual(student, teacher, name, "Student and teacher must have one vocabulary and see the same tokens.");
+        Shapes.RequireEqual(student, teacher, Word, "Student and teacher must have one vocabulary and see the same tokens.");
         if (student.dim() is not (2 or 3))
         {
-            throw new ArgumentException($"{name} takes logits (B, C) or (B, L, C), but got {Shapes.Text(student)}.", nameof(student));
+            throw new ArgumentException($"{Word} takes logits (B, C) or (B, L, C), but got {Shapes.Text(student)}.", nameof(student));
         }
 
         if (mask is null)
@@ -38,10 +39,7 @@ public abstract class TokenDivergence : Loss
             return sum.mul(Scalars.Of(_factor / Divisor(student, student.numel() / student.size(-1))));
         }
 
-        if (!mask.shape.AsSpan().SequenceEqual(student.shape.AsSpan(..^1)))
-        {
-            throw new ArgumentException($"{name} takes a mask of the logits' shape {Shapes.Text(student)} without the classes, but got {Shapes.Text(mask)}.", nameof(mask));
-        }
+        RequireMask(student, mask);
 
         // Equal logits in place of those that do not count: a model may leave NaN there, which times 0 would be NaN.
         using var padding = mask.eq(Scalars.Zero);
@@ -54,6 +52,18 @@ public abstract class TokenDivergence : Loss
             ? total.div(padding.logical_not().sum().clamp_min(Scalars.One))
             : total;
     }
+
+    /// <summary>Throws unless the mask has a number for each token.</summary>
+    private protected void RequireMask(Tensor student, Tensor mask)
+    {
+        if (!mask.shape.AsSpan().SequenceEqual(student.shape.AsSpan(..^1)))
+        {
+            throw new ArgumentException($"{Word} takes a mask of the logits' shape {Shapes.Text(student)} without the classes, but got {Shapes.Text(mask)}.", nameof(mask));
+        }
+    }
+
+    /// <summary>Throws unless the labels have a class for each token.</summary>
+    private protected void RequireLabels(Tensor student, Tensor labels) => HardLabels.Require(labels, student.shape.AsSpan(..^1), student.size(-1), Word);
 
     private double Divisor(Tensor student, double tokens) => _reduction switch
     {
