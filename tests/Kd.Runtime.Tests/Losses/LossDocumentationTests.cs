@@ -9,6 +9,9 @@ public sealed class LossDocumentationTests
     private static readonly string[] _rows =
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docs", "losses.md")).Where(line => line.StartsWith("| [", StringComparison.Ordinal))];
 
+    // What generated code tells a loss when it makes it.
+    private static readonly string[] _given = ["studentShape", "teacherShape", "sampleCount"];
+
     private static readonly Type[] _losses = [.. typeof(Loss).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract)];
 
     public static TheoryData<Type> LossClasses { get; } = [.. _losses];
@@ -30,7 +33,7 @@ public sealed class LossDocumentationTests
     {
         var word = Word(loss);
         var row = Assert.Single(_rows, row => row.StartsWith($"| [{loss.Name}]", StringComparison.Ordinal));
-        foreach (var parameter in loss.GetConstructors().Single().GetParameters())
+        foreach (var parameter in loss.GetConstructors().Single().GetParameters().Where(p => !_given.Contains(p.Name)))
         {
             var property = word.GetType().GetProperties().Single(p => string.Equals(p.Name, parameter.Name, StringComparison.OrdinalIgnoreCase));
             var value = property.GetValue(word);
@@ -45,7 +48,7 @@ public sealed class LossDocumentationTests
         var type = Assert.Single(
             typeof(KnowledgeAttribute).Assembly.GetExportedTypes(),
             type => type.GetCustomAttribute<LossClassAttribute>(inherit: false)?.FullName == loss.FullName);
-        var places = type.GetConstructors().Single().GetParameters().Select(p => (object)p.Name!).ToArray();
+        var places = type.GetConstructors().Single().GetParameters().Select(p => p.ParameterType.IsArray ? (object)new[] { p.Name! } : p.Name!).ToArray();
         return (KnowledgeAttribute)Activator.CreateInstance(type, places)!;
     }
 }
