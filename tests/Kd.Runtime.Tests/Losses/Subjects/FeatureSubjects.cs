@@ -8,6 +8,7 @@ internal sealed class FeatureSubjects : ILossSubjects
     private const int Samples = LossSubject.Samples;
     private static readonly long[][] _map = [[Samples, 3, 4, 4]];
     private static readonly long[][] _vector = [[Samples, 5]];
+    private static readonly long[][] _places = [[Samples, 3, 4, 4], [Samples, 4, 2, 2], [Samples, 5]];
 
     public IReadOnlyDictionary<string, LossSubject> Subjects { get; } = new Dictionary<string, LossSubject>
     {
@@ -40,7 +41,18 @@ internal sealed class FeatureSubjects : ILossSubjects
         ["Mgd"] = Learned(_map, () => new Mgd(_map[0]), (loss, s, t) => loss.Forward(s[0], t[0]), isOfASet: false),
         ["Mgd of channels"] =
             Learned(_map, () => new Mgd(_map[0], 0.15, MgdMask.Channels), (loss, s, t) => loss.Forward(s[0], t[0]), isOfASet: false),
+        ["HierarchicalContext"] = new([[Samples, 2, 5, 5]], (s, t) => new HierarchicalContext().Forward(s[0], t[0])),
+        ["HierarchicalContext of vectors"] = new(_vector, (s, t) => new HierarchicalContext().Forward(s[0], t[0])),
+        ["ReviewKd"] = Learned(_places, () => new ReviewKd(_places, _places), (loss, s, t) => loss.Forward(s, t)),
+        ["SimKd"] = Learned(_map, () => new SimKd(_map[0], _map[0]), (loss, s, t) => loss.Forward(s[0], t[0])),
+        ["Srrl"] = Learned(_map, () => new Srrl(_map[0], _map[0]), (loss, s, t) => loss.Forward(s[0], t[0], Classifier(3, s[0]))),
+        ["Srrl of vectors"] = Learned(_vector, () => new Srrl(_vector[0], _vector[0], 2), (loss, s, t) => loss.Forward(s[0], t[0], Classifier(5, s[0]))),
+        ["SemCkd"] = Learned(_places, () => new SemCkd(_places, _places, Samples), (loss, s, t) => loss.Forward(s, t), isOfASet: false),
+        ["SemCkd of a batch that is not full"] =
+            Learned(_places, () => new SemCkd(_places, _places, Samples + 2, 0.5), (loss, s, t) => loss.Forward(s, t), isOfASet: false),
     };
+
+    private static nn.Module<Tensor, Tensor> Classifier(long features, Tensor like) => nn.Linear(features, 6, dtype: like.dtype);
 
     /// <summary>A loss with learned parts, which are the same whenever it is made.</summary>
     internal static LossSubject Learned<T>(long[][] shapes, Func<T> make, Func<T, Tensor[], Tensor[], Tensor> forward, bool isOfASet = true)
