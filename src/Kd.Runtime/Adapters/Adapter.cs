@@ -50,6 +50,7 @@ public sealed class Adapter : nn.Module<Tensor, Tensor>
             AdapterKind.Linear => Linear(student, target),
             AdapterKind.Conv1x1 => SameSize(student, target) ? nn.Conv2d(student[1], target[1], 1) : null,
             AdapterKind.Regressor => Regressor(student, target),
+            AdapterKind.Connector => Connector(student, target),
             _ => student.Length == 4 ? Convolution(student, target) : Linear(student, target),
         } ?? throw Unrelated(kind.ToString()));
 
@@ -104,4 +105,7 @@ public sealed class Adapter : nn.Module<Tensor, Tensor>
         Convolution(student, teacher) is { } convolution
             ? nn.Sequential(("conv", convolution), ("bn", nn.BatchNorm2d(teacher[1])), ("relu", nn.ReLU()))
             : null;
+
+    private static nn.Module<Tensor, Tensor>? Connector(long[] student, long[] teacher) =>
+        Convolution(student, teacher) is { } convolution ? nn.Sequential(("conv", convolution), ("bn", nn.BatchNorm2d(teacher[1]))) : null;
 }
