@@ -59,7 +59,7 @@ public static class SafeTensors
             foreach (var entry in entries)
             {
                 stream.Position = data + entry.Begin;
-                var tensor = empty(entry.Shape, entry.Type).DetachFromDisposeScope();
+                var tensor = empty(entry.Shape, entry.Type, CPU).DetachFromDisposeScope();
                 tensors.Add(entry.Name, tensor);
                 tensor.ReadBytesFromStream(stream, 1 << 20);
             }

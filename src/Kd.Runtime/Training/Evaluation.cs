@@ -28,7 +28,7 @@ public readonly record struct Evaluation(double Accuracy, double Loss)
         for (long begin = 0; begin < data.Count; begin += BatchSize)
         {
             using var scope = NewDisposeScope();
-            var indices = arange(begin, Math.Min(begin + BatchSize, data.Count), ScalarType.Int64);
+            var indices = arange(begin, Math.Min(begin + BatchSize, data.Count), ScalarType.Int64, CPU);
             var (logits, labels) = predict(data.Read(indices).Map(tensor => tensor.to(device)));
             right += logits.argmax(1).eq(labels).sum().ToInt64();
             loss += nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.Sum).ToDouble();

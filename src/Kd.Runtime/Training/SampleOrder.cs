@@ -11,9 +11,10 @@ internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
     /// <returns>How many batches the epoch has; the last may be smaller.</returns>
     public int Shuffle(long count, int epoch)
     {
+        // On the CPU, so that a seed means one order on every device.
         using var generator = new Generator(Mixed(seed, epoch));
         _order?.Dispose();
-        _order = randperm(count, ScalarType.Int64, generator: generator).DetachFromDisposeScope();
+        _order = randperm(count, ScalarType.Int64, CPU, generator: generator).DetachFromDisposeScope();
         return (int)((count + batchSize - 1) / batchSize);
     }
 

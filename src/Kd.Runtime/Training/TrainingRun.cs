@@ -40,7 +40,7 @@ public sealed class TrainingRun : IDisposable
         _losses = new(terms, Device);
         _order = new(options.Seed, options.BatchSize);
         _artifacts = new(options.Output ?? DistilledModel.Folder(name), role);
-        manual_seed(options.Seed);
+        Devices.Seed(options.Seed, Device);
     }
 
     /// <summary>The device that everything is on.</summary>
@@ -130,7 +130,7 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Reads one sample, to learn the shapes that a model makes of it. To be called in a dispose scope.</summary>
     /// <param name="data">The samples.</param>
     public TBatch Sample<TBatch>(Dataset<TBatch> data)
-        where TBatch : IBatch<TBatch> => data.Read(zeros(1, ScalarType.Int64)).Map(_toDevice);
+        where TBatch : IBatch<TBatch> => data.Read(zeros(1, ScalarType.Int64, CPU)).Map(_toDevice);
 
     /// <summary>Begins an epoch and goes through its steps.</summary>
     /// <param name="data">The samples.</param>
