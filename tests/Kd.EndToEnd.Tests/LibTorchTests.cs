@@ -108,6 +108,10 @@ public sealed class LibTorchTests(TrainedSample sample) : IDisposable
         Assert.Matches("\"libTorch\": \"[0-9a-f]{64}\"", File.ReadAllText(Path.Combine(project.Results, "kd.lock.json")));
     }
 
+    [Fact]
+    public void A_build_takes_the_variable_for_the_property_as_a_program_does() =>
+        Assert.Equal("/opt/libtorch", sample.Project.Evaluate(["-getProperty:KdLibTorch"], ("KD_LIBTORCH", "/opt/libtorch")).Trim());
+
     [SkippableFact]
     public void A_build_with_a_damaged_libtorch_is_one_error()
     {

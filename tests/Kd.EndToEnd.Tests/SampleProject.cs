@@ -84,10 +84,12 @@ internal sealed class SampleProject : IDisposable
 
     /// <summary>Evaluates the project.</summary>
     /// <param name="arguments">What to ask for, as in <c>-getItem:PackageReference</c>.</param>
-    /// <returns>The answer, as JSON.</returns>
-    public string Evaluate(params string[] arguments)
+    /// <param name="environment">Variables to set.</param>
+    /// <returns>The answer.</returns>
+    public string Evaluate(string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", ["msbuild", .. arguments]) { WorkingDirectory = Folder };
+        Set(start, environment);
         ForgetTestRunner(start);
         var (exitCode, output) = Finish(start);
         Assert.True(exitCode == 0, output);
@@ -98,12 +100,16 @@ internal sealed class SampleProject : IDisposable
     public (int ExitCode, string Output) Run(params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [Program]);
+        Set(start, environment);
+        return Finish(start);
+    }
+
+    private static void Set(ProcessStartInfo start, (string Name, string Value)[] environment)
+    {
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
-
-        return Finish(start);
     }
 
 
