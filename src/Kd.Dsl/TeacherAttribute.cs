@@ -19,8 +19,11 @@ namespace Kd;
 public sealed class TeacherAttribute : Attribute
 {
     /// <summary>
-    /// The path of a <c>.safetensors</c> file with the teacher's weights, absolute or relative to the project's
-    /// folder. With it, the teacher is not trained.
+    /// The path of a file with the teacher's weights, absolute or relative to the project's folder:
+    /// <c>.safetensors</c>, or <c>.dat</c> as TorchSharp's <c>module.save</c> writes it. With it, the teacher is not trained.
     /// </summary>
     public string? Weights { get; set; }
+
+    /// <summary>Which tensor of a tuple that <c>forward</c> returns are the logits, from 0.</summary>
+    public int Logits { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kd.IO;
+using Kd.Metrics;
 using Kd.Training;
 using TorchSharp;
 
@@ -56,7 +57,7 @@ public sealed class DistillerTests : IDisposable
         try
         {
             var result = _runs.Student(_teacher);
-            Assert.Equal(_teacher.Accuracy, result.Teacher!.Accuracy);
+            Assert.Equal(_teacher.Test, result.Teacher!.Test);
         }
         finally
         {
@@ -90,6 +91,28 @@ public sealed class DistillerTests : IDisposable
     }
 
     [Fact]
+    public void A_teacher_assistant_teaches_from_where_Distill_leaves_it()
+    {
+        var results = Path.Combine(AppContext.BaseDirectory, "distilled", nameof(MaskedAssistant));
+        var missing = Assert.Throws<KdException>(() => _runs.Last());
+        Directory.CreateDirectory(results);
+        try
+        {
+            var assistant = _runs.Assistant(_teacher);
+            File.Copy(assistant.WeightsFile, Path.Combine(results, "student.safetensors"));
+
+            Assert.Equal(assistant.Test, _runs.Last().Teacher!.Test);
+        }
+        finally
+        {
+            Directory.Delete(results, recursive: true);
+        }
+
+        Assert.Equal("KD3005", missing.Id);
+        Assert.Contains(Path.Combine(results, "student.safetensors"), missing.Message);
+    }
+
+    [Fact]
     public void What_a_run_leaves_is_what_the_program_loads()
     {
         var result = _runs.Student(_teacher);
@@ -101,10 +124,12 @@ public sealed class DistillerTests : IDisposable
             using var scope = torch.NewDisposeScope();
             using var student = MaskedStudent.LoadDistilled();
             var test = MaskedData.Load(new("")).Test;
-            var accuracy = Evaluation.Of(test, torch.CPU, batch => (student.call(batch.Mask, batch.Values), batch.Labels)).Accuracy;
+            var all = test.Read(torch.arange(test.Count, torch.ScalarType.Int64));
+            var metric = new Accuracy();
+            metric.Update(student.call(all.Mask, all.Values), all.Labels);
 
             Assert.False(student.training);
-            Assert.Equal(result.Accuracy, accuracy);
+            Assert.Equal(result.Test.Value, metric.Compute());
         }
         finally
         {

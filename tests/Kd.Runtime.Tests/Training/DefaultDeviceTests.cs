@@ -69,7 +69,7 @@ public sealed class DefaultDeviceTests : ScopedTest
         var second = WithoutNumbers(() => TinyDistiller.Run(Options()));
 
         Assert.Equal(File.ReadAllBytes(first.WeightsFile), File.ReadAllBytes(second.WeightsFile));
-        Assert.Equal((first.Accuracy, first.Validation, first.Teacher), (second.Accuracy, second.Validation, second.Teacher));
+        Assert.Equal(first with { WeightsFile = "" }, second with { WeightsFile = "" });
     }
 
     [Fact]

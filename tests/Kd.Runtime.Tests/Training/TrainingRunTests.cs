@@ -83,10 +83,10 @@ public sealed class TrainingRunTests : IDisposable
         // The adapter is trained with the student and is no part of it.
         Assert.Equal(2 * 9 + 2 + 32 * 3 + 3, summary.GetProperty("parameters").GetProperty("student").GetInt64());
         Assert.Equal(4 * 9 + 4 + 8 + 64 * 3 + 3, summary.GetProperty("parameters").GetProperty("teacher").GetInt64());
-        Assert.Equal(result.Accuracy, summary.GetProperty("accuracy").GetProperty("student").GetDouble());
-        Assert.Equal(result.LastAccuracy, summary.GetProperty("accuracy").GetProperty("last").GetDouble());
-        Assert.Equal(result.Teacher!.Accuracy, summary.GetProperty("accuracy").GetProperty("teacher").GetDouble());
-        Assert.Equal(result.Validation.Accuracy, summary.GetProperty("validation").GetProperty("accuracy").GetDouble());
+        Assert.Equal(result.Test.Value, summary.GetProperty("test").GetProperty("student").GetDouble());
+        Assert.Equal(result.LastTest.Value, summary.GetProperty("test").GetProperty("last").GetDouble());
+        Assert.Equal(result.Teacher!.Test.Value, summary.GetProperty("test").GetProperty("teacher").GetDouble());
+        Assert.Equal(result.Validation.Value, summary.GetProperty("validation").GetProperty("accuracy").GetDouble());
     }
 
     [Fact]
@@ -108,8 +108,49 @@ public sealed class TrainingRunTests : IDisposable
         var imported = TinyDistiller.Run(options);
 
         Assert.Equal(File.ReadAllBytes(trained.WeightsFile), File.ReadAllBytes(imported.WeightsFile));
-        Assert.Equal((0, trained.Accuracy, trained.Validation), (imported.KeptEpoch, imported.Accuracy, imported.Validation));
+        Assert.Equal((0, trained.Test, trained.Validation), (imported.KeptEpoch, imported.Test, imported.Validation));
         Assert.Empty(Metrics(options));
+    }
+
+    [Fact]
+    public void Imported_weights_of_another_type_are_converted_and_the_reporter_hears_of_it()
+    {
+        using (var student = new TinyStudent())
+        {
+            student.to(ScalarType.Float64).save(_tiny["double.dat"]);
+        }
+
+        var result = TinyDistiller.Run(_tiny.Options with { ImportedWeights = _tiny["double.dat"] });
+
+        Assert.Equal("TinyStudent: weights converted, Float64 to Float32 (4 of 4)", _tiny.Recorder.Lines[0]);
+        Assert.All(SafeTensors.Read(result.WeightsFile).Values, weight => Assert.Equal(ScalarType.Float32, weight.dtype));
+    }
+
+    [Fact]
+    public void Imported_weights_that_do_not_fit_are_one_line_that_names_file_and_class()
+    {
+        using (var teacher = new TinyTeacher())
+        {
+            teacher.save(_tiny["other.dat"]);
+        }
+
+        var refusal = Assert.Throws<KdException>(() => TinyDistiller.Run(_tiny.Options with { ImportedWeights = _tiny["other.dat"] }));
+
+        Assert.Equal("KD3006", refusal.Id);
+        Assert.StartsWith($"{_tiny["other.dat"]} does not hold the weights of TinyStudent: ", refusal.Message);
+        Assert.DoesNotContain('\n', refusal.Message);
+        Assert.False(File.Exists(Path.Combine(_tiny.Options.Output!, "student.safetensors")));
+    }
+
+    [Fact]
+    public void A_folder_holds_no_weights()
+    {
+        var folder = Path.GetDirectoryName(_tiny.TeacherFile)!;
+
+        var refusal = Assert.Throws<KdException>(() => TinyDistiller.Run(_tiny.Options with { ImportedWeights = folder }));
+
+        Assert.Equal("KD3006", refusal.Id);
+        Assert.Contains(folder, refusal.Message);
     }
 
     [Fact]
