@@ -7,7 +7,7 @@ using Kd.Training;
 namespace Kd.Host;
 
 /// <summary>Tells the build how the run goes: one JSON object a line, which begins with the property <c>kd</c>.</summary>
-internal sealed class EventWriter(TextWriter output) : IRunReporter
+internal sealed class EventWriter(TextWriter output, PhaseFile phase) : IRunReporter
 {
     private const string UserCode = "KD3001";
     private static readonly JsonSerializerOptions _json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
@@ -15,6 +15,8 @@ internal sealed class EventWriter(TextWriter output) : IRunReporter
     public void Progress(string text) => Write(new Event("progress", text));
 
     public void Warning(string id, string text) => Write(new Event("warning", text) { Code = id });
+
+    public void Enter(RunPhase next, int epoch, int step) => phase.Write(next, epoch, step);
 
     /// <summary>Tells of an exception, with the place in the user's code that it came from.</summary>
     /// <param name="exception">The exception.</param>

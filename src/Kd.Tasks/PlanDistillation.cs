@@ -99,11 +99,7 @@ public sealed class PlanDistillation : MSBuildTask
         for (var i = 0; i < items.Count; i++)
         {
             Log.LogMessage(MessageImportance.Normal, "{0}: {1}, key {2}", items[i].Title, items[i].UpToDate ? "up to date" : "out of date", items[i].Key);
-            if (!items[i].UpToDate)
-            {
-                AtomicFile.WriteText(items[i].Lock, planned[i].Lock.ToJson());
-                RequestFor(planned[i], items[i], items).Write(items[i].Request);
-            }
+            items[i] = items[i] with { RequestText = RequestFor(planned[i], items[i], items).ToJson() };
         }
 
         Stages = items.Select(item => item.ToTaskItem()).ToArray();

@@ -40,6 +40,7 @@ public sealed class TrainingRun : IDisposable
         _losses = new(terms, Device);
         _order = new(options.Seed, options.BatchSize);
         _artifacts = new(options.Output ?? DistilledModel.Folder(name), role);
+        options.Reporter.Enter(RunPhase.Preparation);
         manual_seed(options.Seed);
     }
 
@@ -145,6 +146,7 @@ public sealed class TrainingRun : IDisposable
         _losses.Begin(steps);
         for (var step = 0; step < steps; step++)
         {
+            _options.Reporter.Enter(RunPhase.Training, epoch, step);
             yield return new(epoch, step, (epoch - 1 + (double)step / steps) / _options.Epochs);
         }
     }
@@ -174,6 +176,7 @@ public sealed class TrainingRun : IDisposable
         where TBatch : IBatch<TBatch>
     {
         var losses = _losses.End(epoch);
+        _options.Reporter.Enter(RunPhase.Validation, epoch);
         Model.eval();
         var validation = Evaluation.Of(data, Device, predict);
         if (_options.Keep == Keep.Last || validation.IsBetterThan(_bestValidation))
@@ -201,6 +204,7 @@ public sealed class TrainingRun : IDisposable
         (string Name, nn.Module Model, Func<TBatch, (Tensor Logits, Tensor Labels)> Predict)? teacher = null)
         where TBatch : IBatch<TBatch>
     {
+        _options.Reporter.Enter(RunPhase.Test);
         Model.eval();
         var last = Evaluation.Of(data.Test, Device, predict);
         var kept = last;

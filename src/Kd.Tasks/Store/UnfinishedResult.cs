@@ -16,7 +16,7 @@ internal sealed class UnfinishedResult(StageItem stage)
     /// <summary>Puts it into the store, in one step.</summary>
     public void Keep()
     {
-        File.Copy(stage.Lock, Path.Combine(stage.Unfinished, StageItem.LockFile), overwrite: true);
+        AtomicFile.WriteText(Path.Combine(stage.Unfinished, StageItem.LockFile), stage.LockText);
         if (Directory.Exists(stage.Result))
         {
             Directory.Delete(stage.Result, recursive: true);

@@ -21,6 +21,8 @@ internal static class Stages
             WeightsFile = new Stage(name, role).WeightsFile,
             Threads = "2",
             UpToDate = upToDate,
+            RequestText = $"{{\"stage\":\"{name}\"}}",
+            LockText = "{}",
         };
     }
 }

@@ -102,7 +102,7 @@ public sealed class PlanDistillationTests : IDisposable
     {
         var plan = Plan(p => (p.Epochs, p.DataPath) = ("5", "."));
         var (teacher, student) = (StageItem.From(plan.Stages[0]), StageItem.From(plan.Stages[1]));
-        using var request = JsonDocument.Parse(File.ReadAllText(student.Request));
+        using var request = JsonDocument.Parse(student.RequestText);
         var root = request.RootElement;
         Assert.Equal("DigitsStudent", root.GetProperty("stage").GetString());
         Assert.Equal(_project.PathOf("App.dll"), root.GetProperty("assembly").GetString());

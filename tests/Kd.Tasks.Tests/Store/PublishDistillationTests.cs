@@ -112,5 +112,5 @@ public sealed class PublishDistillationTests : IDisposable
     private void Publish(params StageItem[] stages) => Assert.True(Task(stages).Execute());
 
     private PublishDistillation Task(params StageItem[] stages) =>
-        new() { BuildEngine = _engine, Stages = stages.Select(s => s.ToTaskItem()).ToArray(), OutputFolder = Output };
+        new() { BuildEngine = _engine, Stages = stages.Select(s => s.ToTaskItem()).ToArray(), OutputFolder = Output, Store = _folder.PathOf(".kd") };
 }
