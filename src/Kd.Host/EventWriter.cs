@@ -24,7 +24,7 @@ internal sealed class EventWriter(TextWriter output, PhaseFile phase) : IRunRepo
     public void Error(Exception exception, Assembly? user)
     {
         var cause = exception;
-        while (cause is TypeInitializationException or TargetInvocationException && cause.InnerException is { } inner)
+        while (cause is TypeInitializationException or TargetInvocationException or AggregateException && cause.InnerException is { } inner)
         {
             cause = inner;
         }

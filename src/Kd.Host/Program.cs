@@ -13,7 +13,9 @@ try
     ParentWatch.Start(request.Parents);
     DebuggerWait.IfAsked(events);
     user = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(request.Assembly));
+    PlannedCode.Demand(request);
     StageRunner.Run(user, request);
+    PlannedCode.Demand(request);
     return 0;
 }
 catch (Exception e)

@@ -140,6 +140,7 @@ public sealed class PlanDistillation : MSBuildTask
         ProjectFolder = ProjectFolder,
         Device = planned.Lock.Conditions.Device,
         DataPath = string.IsNullOrWhiteSpace(DataPath) ? null : Path.GetFullPath(Path.Combine(ProjectFolder, DataPath!.Trim())),
+        Modules = planned.Modules,
         Settings = planned.Lock.Settings,
         Weights = planned.Stage.After.Select(name => new KeyValuePair<string, string>(name, all.Single(other => other.Name == name).Weights)),
     };

@@ -21,6 +21,8 @@ internal sealed record Request
 
     public string? DataPath { get; init; }
 
+    public IEnumerable<KeyValuePair<string, string>> Modules { get; init; } = [];
+
     public IEnumerable<KeyValuePair<string, string>> Settings { get; init; } = [];
 
     public IEnumerable<KeyValuePair<string, string>> Weights { get; init; } = [];
@@ -34,6 +36,7 @@ internal sealed record Request
             ["output"] = Output,
             ["projectFolder"] = ProjectFolder,
             ["device"] = Device,
+            ["modules"] = Object(Modules),
             ["settings"] = Object(Settings),
             ["weights"] = Object(Weights),
         };
