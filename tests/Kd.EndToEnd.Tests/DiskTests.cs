@@ -24,8 +24,8 @@ public sealed class DiskTests : IDisposable
     {
         using var disk = SmallDisk.At(_project.Store);
 
-        // Nothing can be written; the trainer can't begin; it can't write the result.
-        foreach (var pages in (int[])[0, 3, 6])
+        // Nothing can be written; not all that the trainer has to write.
+        foreach (var pages in (int[])[0, 1])
         {
             disk.Fill(pages);
             var error = _project.DistillOnly(_newSeed).FailedWith("KD1014").Text;

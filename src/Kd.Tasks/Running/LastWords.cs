@@ -27,6 +27,11 @@ internal sealed class LastWords
         {
             _unhandled ??= text;
         }
+        else if (_unhandled == "Fatal error.")
+        {
+            // What it was stands in the next line.
+            _unhandled += " " + text;
+        }
         else if (text.Length > 0 && !_noise.Any(noise => text.StartsWith(noise, StringComparison.Ordinal)))
         {
             _last = text;
