@@ -34,7 +34,7 @@ internal static class SeedTable
         Console.WriteLine("| | parameters | validation, % | test, % | test, last epoch, % |");
         Console.WriteLine("| --- | --- | --- | --- | --- |");
         Console.WriteLine(
-            $"| teacher | {teacher.Parameters:N0} | {100 * teacher.Validation.Accuracy:F2} | {100 * teacher.Accuracy:F2} | {100 * teacher.LastAccuracy:F2} |");
+            $"| teacher | {teacher.Parameters:N0} | {100 * teacher.Validation.Value:F2} | {100 * teacher.Test.Value:F2} | {100 * teacher.LastTest.Value:F2} |");
 
         var alone = Row("student alone", seed => DigitsStudentBaseline.Run(Set(new DigitsStudentBaseline.Options { Seed = seed, Reporter = Silent.Instance, Output = folder })));
         Row("student alone, learning rate 0.1", seed => DigitsStudentBaseline.Run(new()
@@ -80,9 +80,9 @@ internal static class SeedTable
     {
         var results = _seeds.Select(run).ToList();
         Console.WriteLine(
-            $"| {name} | {results[0].Parameters:N0} | {Statistics.MeanAndDeviation([.. results.Select(r => r.Validation.Accuracy)])} " +
-            $"| {Statistics.MeanAndDeviation([.. results.Select(r => r.Accuracy)])} | {Statistics.MeanAndDeviation([.. results.Select(r => r.LastAccuracy)])} |");
-        return results.Average(r => r.Accuracy);
+            $"| {name} | {results[0].Parameters:N0} | {Statistics.MeanAndDeviation([.. results.Select(r => r.Validation.Value)])} " +
+            $"| {Statistics.MeanAndDeviation([.. results.Select(r => r.Test.Value)])} | {Statistics.MeanAndDeviation([.. results.Select(r => r.LastTest.Value)])} |");
+        return results.Average(r => r.Test.Value);
     }
 
     private sealed class Silent : IRunReporter

@@ -12,12 +12,8 @@ namespace Kd;
 /// <param name="hint">The id of a <see cref="HintAttribute">[Hint]</see> in the teacher.</param>
 /// <example><code>[Guided("early", Weight = 0.1)] private readonly Sequential stem;</code></example>
 [LossClass("Kd.Losses.Guided")]
-[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
-public class GuidedAttribute(string hint) : KnowledgeAttribute
+public class GuidedAttribute(string hint) : MemberKnowledgeAttribute(hint)
 {
-    /// <summary>The id of the hint that this member follows.</summary>
-    public string Hint { get; } = hint;
-
     /// <summary>The map from the student's shape to the teacher's.</summary>
     public AdapterKind Adapter { get; set; } = AdapterKind.Auto;
 }

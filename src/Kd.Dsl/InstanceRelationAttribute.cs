@@ -4,9 +4,4 @@ namespace Kd;
 /// Relation-based knowledge between the samples of a batch, at this member's output. Base of all such words.
 /// </summary>
 /// <param name="hint">The id of a <see cref="HintAttribute">[Hint]</see> in the teacher.</param>
-[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
-public abstract class InstanceRelationAttribute(string hint) : KnowledgeAttribute
-{
-    /// <summary>The id of the hint that this member follows.</summary>
-    public string Hint { get; } = hint;
-}
+public abstract class InstanceRelationAttribute(string hint) : MemberKnowledgeAttribute(hint);

@@ -22,4 +22,8 @@ namespace Kd;
 /// </example>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class StudentAttribute<TTeacher> : Attribute
-    where TTeacher : class;
+    where TTeacher : class
+{
+    /// <inheritdoc cref="TeacherAttribute.Logits"/>
+    public int Logits { get; set; }
+}

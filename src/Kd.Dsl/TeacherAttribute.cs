@@ -23,4 +23,7 @@ public sealed class TeacherAttribute : Attribute
     /// folder. With it, the teacher is not trained.
     /// </summary>
     public string? Weights { get; set; }
+
+    /// <summary>Which tensor of a tuple that <c>forward</c> returns are the logits, from 0.</summary>
+    public int Logits { get; set; }
 }

@@ -11,7 +11,10 @@ public sealed class TrainAttribute : Attribute
     /// <summary>How often the training part is gone through. At least 1.</summary>
     public int Epochs { get; set; } = 30;
 
-    /// <summary>Samples per step. The last batch of an epoch may be smaller. At least 1.</summary>
+    /// <summary>
+    /// Samples per step. At least 1. The last batch of an epoch may be smaller; a single sample that would remain joins the batch
+    /// before it, since one sample has no batch statistics.
+    /// </summary>
     public int BatchSize { get; set; } = 64;
 
     /// <summary>

@@ -70,7 +70,7 @@ public sealed class DistillationGenerator : IIncrementalGenerator
 
     private static void WriteRun(SourceProductionContext context, (RunSpec Run, DataSpec? Data) pair)
     {
-        if (pair.Data is { } data && data.Tensors.Contains(DataSpec.Labels) && RunEmitter.Emit(pair.Run, data) is { } source)
+        if (pair.Data is { } data && RunEmitter.Emit(pair.Run, data) is { } source)
         {
             context.AddSource(HintName(pair.Run.Model, pair.Run.ClassName), source);
         }

@@ -1,6 +1,6 @@
 namespace Kd.Shared;
 
-/// <summary>Guesses which name was meant. Compiled into the generator and into the tasks, which cannot refer to each other.</summary>
+/// <summary>Guesses which name was meant. Compiled into the generator, the tasks and the runtime, which cannot refer to each other.</summary>
 internal static class NearestName
 {
     /// <summary>A hint to append to a message, or nothing when no candidate is near.</summary>

@@ -34,13 +34,14 @@ public class DistillTests(TrainedSample sample)
 
         Assert.Equal("DigitsStudent", root.GetProperty("student").GetString());
         Assert.Equal("DigitsTeacher", root.GetProperty("teacher").GetString());
+        Assert.Equal("accuracy", root.GetProperty("metric").GetString());
         Assert.Equal(7, root.GetProperty("seed").GetInt32());
         Assert.Equal(2, root.GetProperty("epochs").GetInt32());
         Assert.InRange(root.GetProperty("parameters").GetProperty("student").GetInt64(), 1, 1500);
         Assert.InRange(root.GetProperty("parameters").GetProperty("teacher").GetInt64(), 10_000, 1_000_000);
         foreach (var who in (string[])["teacher", "student", "baseline", "last"])
         {
-            Assert.InRange(root.GetProperty("accuracy").GetProperty(who).GetDouble(), 0, 1);
+            Assert.InRange(root.GetProperty("test").GetProperty(who).GetDouble(), 0, 1);
         }
     }
 
@@ -59,7 +60,7 @@ public class DistillTests(TrainedSample sample)
     public void The_program_uses_the_distilled_student()
     {
         using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(sample.Project.Results, "summary.json")));
-        var accuracy = summary.RootElement.GetProperty("accuracy").GetProperty("student").GetDouble();
+        var accuracy = summary.RootElement.GetProperty("test").GetProperty("student").GetDouble();
 
         var (exitCode, output) = sample.Project.Run();
 

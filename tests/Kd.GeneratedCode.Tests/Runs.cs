@@ -39,13 +39,4 @@ internal sealed class Runs : IDisposable
     public string Folder(string name) => Path.Combine(_folder.FullName, name);
 
     public void Dispose() => _folder.Delete(recursive: true);
-
-    private sealed class Quiet : IRunReporter
-    {
-        public void Progress(string text)
-        {
-        }
-
-        public void Warning(string id, string text) => Assert.Fail($"{id}: {text}");
-    }
 }

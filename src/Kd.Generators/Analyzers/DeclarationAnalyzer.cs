@@ -39,7 +39,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     /// <summary>What is seen of one compilation.</summary>
     private sealed class Project
     {
-        private readonly ConcurrentBag<(INamedTypeSymbol Type, ModelSpec? Model)> _models = [];
+        private readonly ConcurrentBag<(INamedTypeSymbol Type, ClassSpec Class)> _models = [];
         private readonly ConcurrentBag<IMethodSymbol> _data = [];
 
         public void OnClass(SymbolAnalysisContext context)
@@ -53,7 +53,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            _models.Add((type, (student is null ? reader.ReadTeacher(type) : reader.ReadStudent(type, student)).Model));
+            _models.Add((type, student is null ? reader.ReadTeacher(type) : reader.ReadStudent(type, student)));
         }
 
         public void OnMethod(SymbolAnalysisContext context)
@@ -89,14 +89,16 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         {
             var batch = data.Batch.Substring(data.Batch.LastIndexOfAny(['.', ':']) + 1);
             var tensors = string.Join(", ", data.Tensors);
-            if (!_models.IsEmpty && !data.Tensors.Contains(DataSpec.Labels))
+            var needs = _models.SelectMany(m => m.Class.Runs).SelectMany(r => r.Needs).Where(n => !data.Tensors.Contains(n.Tensor)).ToList();
+            foreach (var need in needs.GroupBy(n => n.Tensor).OrderBy(n => n.Key, StringComparer.Ordinal))
             {
-                problems.Add(Descriptors.UnboundInput, method, batch, "the " + DataSpec.Labels, tensors);
+                var word = need.Select(n => n.Word.Source).OrderBy(w => w, StringComparer.Ordinal).First();
+                problems.Add(Descriptors.UnboundInput, method, batch, $"the {need.Key} that {word} takes", tensors);
             }
 
-            foreach (var (type, model) in _models)
+            foreach (var (type, read) in _models)
             {
-                if (model is not null && data.Bind(model.Inputs, out var input) is null)
+                if (read.Model is { } model && data.Bind(model.Inputs, out var input) is null)
                 {
                     problems.Add(Descriptors.UnboundInput, type, batch, $"the input {input} of {type.Name}", tensors);
                 }

@@ -15,7 +15,7 @@ internal static class Descriptors
         DiagnosticIds.UnknownHint, "The teacher has no such hint", "{0} has no [Hint(\"{1}\")]; {2}");
 
     public static readonly DiagnosticDescriptor DuplicateId = Error(
-        DiagnosticIds.DuplicateId, "Two members have one id", "{0} already has the place \"{1}\", on {2}; give each place an id of its own");
+        DiagnosticIds.DuplicateId, "Two members have one id", "{0} already has the place \"{1}\", on {2}; {3}");
 
     public static readonly DiagnosticDescriptor UnmatchedPlace = Error(
         DiagnosticIds.UnmatchedPlace, "The student has no such place",
@@ -68,13 +68,16 @@ internal static class Descriptors
         DiagnosticIds.NoTerm, "The student learns nothing", "{0} has nothing to learn from: add [Response], [TaskLoss], or another term");
 
     public static readonly DiagnosticDescriptor WrongForward = Error(
-        DiagnosticIds.WrongForward, "The model's forward does not fit", "{0} has to take tensors and return one: derive it from Module<Tensor, Tensor> and override forward");
+        DiagnosticIds.WrongForward, "The model's forward does not fit", "{0} has to take tensors and return one, or a tuple with the logits as its item Logits: derive it from Module<Tensor, Tensor> and override forward");
 
     public static readonly DiagnosticDescriptor UnusableName = Error(
         DiagnosticIds.UnusableName, "The name cannot be used", "\"{0}\" cannot name a {1}: {2}");
 
     public static readonly DiagnosticDescriptor MisplacedWord = Error(
         DiagnosticIds.MisplacedWord, "A student's word on a class that is none", "[{0}] is a word for students, but {1} is {2}");
+
+    public static readonly DiagnosticDescriptor WrongTap = Error(
+        DiagnosticIds.WrongTap, "The member has no such tensor", "[{0}] on {1}: {2}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md", customTags: tags);

@@ -1,5 +1,6 @@
 using Kd.Generators.Models;
 using Kd.Generators.Reading;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Kd.Generators.Emission;
 
@@ -39,14 +40,14 @@ internal static class ModelEmitter
             {
                 foreach (var place in model.Places)
                 {
-                    code.Line($"{place.Property} = global::Kd.Training.Tap.Output(model.{Names.Escaped(place.Member)}{(place.IsNullable ? "!" : "")}, \"{model.Name}.{place.Member}\");");
+                    Tap(code, place, $"{model.Name}.{place.Member}");
                 }
             }
 
             foreach (var place in model.Places)
             {
                 code.Line();
-                code.Summary($"The place \"{place.Id}\": the output of <c>{place.Member}</c>.");
+                code.Summary($"The place \"{place.Id}\": {Description(place)}.");
                 code.Line($"public global::Kd.Training.Tap {place.Property} {{ get; }}");
             }
 
@@ -60,5 +61,39 @@ internal static class ModelEmitter
                 }
             }
         }
+    }
+
+    private static void Tap(CodeWriter code, PlaceSpec place, string name)
+    {
+        var (path, inputs, input) = (place.Tap.Path, place.Tap.Inputs, place.Tap.Input);
+        var member = $"model.{Names.Escaped(place.Member)}{(place.IsNullable ? "!" : "")}";
+        var text = SymbolDisplay.FormatLiteral(path is null ? name : $"{name}.{path}", quote: true);
+        var module = path is null ? member
+            : $"global::Kd.Training.ModulePath.Find<{place.Tap.ModuleType}>({member}, {SymbolDisplay.FormatLiteral(path, quote: true)}, \"{name}\")";
+        if (inputs == 1 && input is null && place.Tap.Selector.Length == 0)
+        {
+            code.Line($"{place.Property} = global::Kd.Training.Tap.Output({module}, {text});");
+            return;
+        }
+
+        // A hook gets the module and what it is called with, and one behind it the result too; it may return others in their stead.
+        var parameters = string.Join(", ", Enumerable.Range(0, inputs).Select(i => i == input ? "input" : "_"));
+        var (hook, caught, returned) = input is null
+            ? ($"register_forward_hook((_, {parameters}, output)", "output" + place.Tap.Selector, "output")
+            : ($"register_forward_pre_hook((_, {parameters})", "input", inputs == 1 ? "input" : "null");
+        using (code.Block($"{place.Property} = new global::Kd.Training.Tap({text}, store => {module}.{hook} =>", "}).remove);"))
+        {
+            code.Line($"store({caught});");
+            code.Line($"return {returned};");
+        }
+    }
+
+    private static string Description(PlaceSpec place)
+    {
+        var tap = place.Tap;
+        var module = tap.Path is null ? $"<c>{place.Member}</c>" : $"<c>{tap.Path}</c> in <c>{place.Member}</c>";
+        return tap.Input is { } input ? $"the input {(tap.Inputs > 1 ? $"{input} " : "")}of {module}"
+            : tap.Selector.Length > 0 ? $"<c>{tap.Selector.Substring(1)}</c> of the output of {module}"
+            : $"the output of {module}";
     }
 }

@@ -11,7 +11,7 @@ internal static class OptionsEmitter
 
     public static void Emit(CodeWriter code, RunSpec run)
     {
-        var words = Words(run).ToList();
+        var words = run.Words.ToList();
         code.Summary("What the run does. The defaults are the values of the declaration.");
         using (code.Block("public sealed record Options : global::Kd.Training.RunOptions"))
         {
@@ -71,11 +71,7 @@ internal static class OptionsEmitter
     }
 
     /// <summary>The paths of all settings of a run.</summary>
-    public static IEnumerable<string> Settings(RunSpec run) => _train.Concat(Settable(Words(run)).Select(s => s.Path));
-
-    /// <summary>The words of a run in the order of its declaration: the terms, the optimizer, the schedule.</summary>
-    private static IEnumerable<WordSpec> Words(RunSpec run) =>
-        run.Terms.Select(t => t.Word).Concat(new[] { run.Optimizer, run.Schedule }.OfType<WordSpec>());
+    public static IEnumerable<string> Settings(RunSpec run) => _train.Concat(Settable(run.Words).Select(s => s.Path));
 
     private static IEnumerable<(string Path, string Property, HyperParameterSpec Parameter)> Settable(IEnumerable<WordSpec> words) =>
         from word in words

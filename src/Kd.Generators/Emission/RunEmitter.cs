@@ -6,31 +6,29 @@ namespace Kd.Generators.Emission;
 /// <summary>Writes the class that trains a model: options, losses, and the loop as one would write it by hand.</summary>
 internal sealed class RunEmitter
 {
-    private const string Tensor = "global::TorchSharp.torch.Tensor";
     private readonly CodeWriter _code;
     private readonly RunSpec _run;
     private readonly DataSpec _data;
-    private readonly string[] _inputs;
-    private readonly string[] _teacherInputs;
-    private readonly string _model;
-    private readonly string[] _places;
-    private readonly bool _needsLogits;
+    private readonly string[] _allInputs;
+    private readonly RunNames _names;
+    private readonly StepEmitter _step;
+    private readonly EvaluationEmitter _evaluation;
 
     private RunEmitter(RunSpec run, DataSpec data, string[] inputs, string[] teacherInputs)
     {
         _code = new(run.Model.Name);
-        (_run, _data, _inputs, _teacherInputs) = (run, data, inputs, teacherInputs);
-        _model = run.Teacher is null ? "model" : "student";
-        _places = [.. run.Terms.SelectMany(t => t.Places).Where(id => id != "logits").Distinct()];
-        _needsLogits = run.Terms.Any(t => t.Places.Count == 0 || t.Places.Contains("logits"));
+        (_run, _data, _allInputs) = (run, data, [.. inputs, .. teacherInputs]);
+        _names = new(run, data, inputs, teacherInputs);
+        _step = new(_code, run, _names);
+        _evaluation = new(_code, run, _names);
     }
 
-    /// <summary>Writes a run, or nothing if the batch lacks an input of a model.</summary>
+    /// <summary>Writes a run, or nothing if the batch lacks something that it needs.</summary>
     public static string? Emit(RunSpec run, DataSpec data)
     {
         var inputs = data.Bind(run.Model.Inputs, out _);
         var teacherInputs = run.Teacher is { } teacher ? data.Bind(teacher.Inputs, out _) : [];
-        return inputs is null || teacherInputs is null ? null : new RunEmitter(run, data, inputs, teacherInputs).Emit();
+        return inputs is null || teacherInputs is null || run.Needs.Any(n => !data.Tensors.Contains(n.Tensor)) ? null : new RunEmitter(run, data, inputs, teacherInputs).Emit();
     }
 
     private string Emit()
@@ -38,7 +36,7 @@ internal sealed class RunEmitter
         var name = _run.ClassName;
         var model = _run.Model;
         var fullName = model.FullName.Substring(0, model.FullName.Length - model.Name.Length) + name;
-        StageEmitter.Emit(_code, _run, _data, fullName, [.. _inputs.Concat(_teacherInputs)]);
+        StageEmitter.Emit(_code, _run, _data, fullName, _allInputs);
         _code.Namespace(model.Namespace);
         _code.Summary(_run.Kind switch
         {
@@ -57,11 +55,11 @@ internal sealed class RunEmitter
             _code.Line();
             Train();
             _code.Line();
-            Step();
+            _step.Emit();
             _code.Line();
-            Predictions();
+            _evaluation.Emit();
             _code.Line();
-            Losses();
+            LossesEmitter.Emit(_code, _run);
             _code.Line();
             OptionsEmitter.Emit(_code, _run);
         }
@@ -72,7 +70,7 @@ internal sealed class RunEmitter
     private void Fields()
     {
         _code.Line("private readonly global::Kd.Training.TrainingRun _run;");
-        _code.Line($"private readonly {_run.Model.FullName} _{_model};");
+        _code.Line($"private readonly {_run.Model.FullName} _{_names.Model};");
         if (_run.Teacher is { } teacher)
         {
             _code.Line($"private readonly {teacher.FullName} _teacher;");
@@ -82,13 +80,15 @@ internal sealed class RunEmitter
         {
             _code.Line();
             _code.Line($"// {term.Word.Source}{(term.Member is null ? "" : " on " + term.Member)}");
-            _code.Line($"private readonly {term.Word.ClassType} {Field(term)};");
-            _code.Line($"private readonly global::TorchSharp.Scalar {Field(term)}Weight;");
-            foreach (var id in AdaptedPlaces(term))
+            _code.Line($"private readonly {term.Word.ClassType} {RunNames.Field(term)};");
+            _code.Line($"private readonly global::TorchSharp.Scalar {RunNames.Field(term)}Weight;");
+            foreach (var place in RunNames.AdaptedPlaces(term))
             {
-                _code.Line($"private readonly global::Kd.Adapters.Adapter {Adapter(term, id)};");
+                _code.Line($"private readonly global::Kd.Adapters.Adapter {RunNames.Adapter(term, place)};");
             }
         }
+
+        _evaluation.Field();
     }
 
     private void Constructor()
@@ -96,7 +96,7 @@ internal sealed class RunEmitter
         using var body = _code.Block(
             $"private {_run.ClassName}(Options options, global::Kd.Training.TrainingRun run, global::Kd.Data.DistillationData<{_data.Batch}> data)");
         _code.Line("_run = run;");
-        _code.Line($"_{_model} = run.Trained({_run.Model.Construction});");
+        _code.Line($"_{_names.Model} = run.Trained({_run.Model.Construction});");
         if (_run.Teacher is { } teacher)
         {
             _code.Line($"_teacher = run.Frozen({teacher.Construction}, \"{teacher.Name}\");");
@@ -106,59 +106,75 @@ internal sealed class RunEmitter
         Shapes();
         foreach (var term in _run.Terms)
         {
-            _code.Line($"{Field(term)} = run.Own(new {term.Word.ClassType}({HyperParameters(term.Word)}));");
-            _code.Line($"{Field(term)}Weight = options.{term.Word.Identifier}Weight;");
-            foreach (var id in AdaptedPlaces(term))
+            _code.Line($"{RunNames.Field(term)} = run.Own({RunNames.Make(term.Word)});");
+            _code.Line($"{RunNames.Field(term)}Weight = options.{term.Word.Identifier}Weight;");
+            foreach (var place in RunNames.AdaptedPlaces(term))
             {
-                _code.Line($"{Adapter(term, id)} = run.Own(global::Kd.Adapters.Adapter.Between(");
+                _code.Line($"{RunNames.Adapter(term, place)} = run.Own(global::Kd.Adapters.Adapter.Between(");
                 using (_code.Indent())
                 {
-                    _code.Line($"\"{term.Word.Path}\", options.{term.Word.Identifier}Adapter, {Field(term)}.Agreement, student{Property(id)}Shape, teacher{Property(id)}Shape));");
+                    _code.Line($"\"{term.Word.Path}\", options.{term.Word.Identifier}Adapter, {RunNames.Field(term)}.Agreement, {ShapeOf("student", place.Id)}, {ShapeOf("teacher", place.Hint)}));");
                 }
             }
         }
 
+        _evaluation.Construction();
         if (_run.Optimizer is { } optimizer)
         {
-            var schedule = _run.Schedule is { } s ? $"new {s.ClassType}({HyperParameters(s)})" : "new global::Kd.Training.Constant()";
-            var hyperParameters = HyperParameters(optimizer);
             _code.Line();
             _code.Line("run.Use(");
             using (_code.Indent())
             {
-                _code.Line($"new {optimizer.ClassType}(run.Parameters{(hyperParameters.Length > 0 ? ", " : "")}{hyperParameters}),");
-                _code.Line($"{schedule});");
+                _code.Line($"{RunNames.Make(optimizer, "run.Parameters")},");
+                var stopping = _run.EarlyStopping is { } word ? RunNames.Make(word) : null;
+                _code.Line((_run.Schedule is { } schedule ? RunNames.Make(schedule) : "new global::Kd.Training.Constant()") + (stopping is null ? ");" : ","));
+                if (stopping is not null)
+                {
+                    _code.Line($"{stopping});");
+                }
             }
         }
     }
 
     private void Shapes()
     {
-        var adapted = _run.Terms.SelectMany(AdaptedPlaces).Distinct().ToList();
+        var adapted = _run.Terms.SelectMany(RunNames.AdaptedPlaces).ToList();
         if (adapted.Count == 0)
         {
             return;
         }
 
+        var sides = new[]
+        {
+            (Name: "student", Ids: adapted.Select(p => p.Id).Distinct().ToList(), Call: _names.CallModel, Logits: _names.ModelLogits),
+            (Name: "teacher", Ids: adapted.Select(p => p.Hint).Distinct().ToList(), Call: _names.CallTeacher, Logits: _names.TeacherLogits),
+        };
         _code.Line("// One sample through both models tells the shapes that the adapters relate.");
-        _code.Line($"long[] {string.Join(", ", adapted.SelectMany(id => new[] { $"student{Property(id)}Shape", $"teacher{Property(id)}Shape" }))};");
+        _code.Line($"long[] {string.Join(", ", sides.SelectMany(side => side.Ids.Select(id => ShapeOf(side.Name, id))))};");
         _code.Line("using (global::TorchSharp.torch.no_grad())");
         _code.Line("using (global::TorchSharp.torch.NewDisposeScope())");
         _code.Line($"using (var studentTaps = new {_run.Model.FullName}.Taps(_student))");
         using (_code.Block($"using (var teacherTaps = new {_run.Teacher!.FullName}.Taps(_teacher))"))
         {
             _code.Line("var batch = run.Sample(data.Train);");
-            _code.Line($"{(adapted.Contains("logits") ? "var studentLogits = " : "")}{Call("_student", _inputs)};");
-            _code.Line($"{(adapted.Contains("logits") ? "var teacherLogits = " : "")}{Call("_teacher", _teacherInputs)};");
-            foreach (var id in adapted)
+            foreach (var (name, ids, call, logits) in sides)
             {
-                _code.Line($"student{Property(id)}Shape = {Shape("student", id)};");
-                _code.Line($"teacher{Property(id)}Shape = {Shape("teacher", id)};");
+                _code.Line(ids.Contains(RunNames.Logits) ? $"var {name}Logits = {call}{logits};" : $"{call};");
+            }
+
+            foreach (var (name, ids, _, _) in sides)
+            {
+                foreach (var id in ids)
+                {
+                    _code.Line($"{ShapeOf(name, id)} = {(id == RunNames.Logits ? $"{name}Logits" : $"{name}Taps.{RunNames.Property(id)}.Take()")}.shape;");
+                }
             }
         }
 
         _code.Line();
     }
+
+    private static string ShapeOf(string side, string id) => $"{side}{RunNames.Property(id)}Shape";
 
     private void Run()
     {
@@ -173,8 +189,8 @@ internal sealed class RunEmitter
             _code.Line($"var training = new {_run.ClassName}(options, run, data);");
             _code.Line("training.Train(data);");
             _code.Line(_run.Teacher is { } teacher
-                ? $"return run.Finish(data, training.Predict, (\"{teacher.Name}\", training._teacher, training.PredictAsTeacher));"
-                : "return run.Finish(data, training.Predict);");
+                ? $"return run.Finish(data, training.Evaluate, (\"{teacher.Name}\", training._teacher, training.EvaluateTeacher));"
+                : "return run.Finish(data, training.Evaluate);");
         }
 
         _code.Line();
@@ -189,171 +205,33 @@ internal sealed class RunEmitter
     private void Train()
     {
         using var body = _code.Block($"private void Train(global::Kd.Data.DistillationData<{_data.Batch}> data)");
-        using (_code.Block("for (var epoch = 1; epoch <= _run.Epochs; epoch++)"))
+        using (_code.Block("for (var epoch = 1; _run.HasEpoch(epoch); epoch++)"))
         {
-            if (_places.Length > 0)
+            if (_names.Places.Length > 0)
             {
                 _code.Line($"using (var studentTaps = new {_run.Model.FullName}.Taps(_student))");
                 using (_code.Block($"using (var teacherTaps = new {_run.Teacher!.FullName}.Taps(_teacher))"))
                 {
-                    Steps(", studentTaps, teacherTaps");
+                    Steps();
                 }
             }
             else
             {
-                Steps("");
+                Steps();
             }
 
             _code.Line();
-            _code.Line("_run.Validate(epoch, data.Validation, Predict);");
+            _code.Line("_run.Validate(epoch, data.Validation, Evaluate);");
         }
     }
 
-    private void Steps(string taps)
+    private void Steps()
     {
         using (_code.Block("foreach (var at in _run.Steps(data.Train, epoch))"))
         {
             _code.Line("using var step = global::TorchSharp.torch.NewDisposeScope();");
             _code.Line("var batch = _run.Read(data.Train, at);");
-            _code.Line($"_run.Optimize(Step(batch{taps}));");
+            _code.Line($"_run.Optimize(Step(batch{_step.Arguments}));");
         }
     }
-
-    private void Step()
-    {
-        var taps = _places.Length > 0 ? $", {_run.Model.FullName}.Taps studentTaps, {_run.Teacher!.FullName}.Taps teacherTaps" : "";
-        using var body = _code.Block($"private Losses Step({_data.Batch} batch{taps})");
-        if (_run.Teacher is not null)
-        {
-            Teach();
-        }
-
-        _code.Line($"var {_model}Logits = {Call("_" + _model, _inputs)};");
-        foreach (var id in _places)
-        {
-            _code.Line($"var student{Property(id)} = studentTaps.{Property(id)}.Take();");
-        }
-
-        foreach (var term in _run.Terms)
-        {
-            _code.Line();
-            _code.Line($"// {term.Word.Path}");
-            _code.Line($"var {Local(term)} = {Field(term)}.Forward({string.Join(", ", term.Arguments.Select(a => Argument(term, a)))});");
-        }
-
-        _code.Line();
-        _code.Line($"var total = {Local(_run.Terms[0])}.mul({Field(_run.Terms[0])}Weight){(_run.Terms.Count == 1 ? ";" : "")}");
-        using (_code.Indent())
-        {
-            for (var i = 1; i < _run.Terms.Count; i++)
-            {
-                _code.Line($".add({Local(_run.Terms[i])}, {Field(_run.Terms[i])}Weight){(i == _run.Terms.Count - 1 ? ";" : "")}");
-            }
-        }
-
-        _code.Line($"return new Losses({string.Join(", ", _run.Terms.Select(Local))}, total);");
-    }
-
-    private void Teach()
-    {
-        var outputs = _places.Select(id => $"teacher{Property(id)}").ToList();
-        if (_needsLogits)
-        {
-            outputs.Insert(0, "teacherLogits");
-        }
-
-        _code.Line("// The teacher is frozen and in evaluation mode; all but what the terms read dies with its scope.");
-        _code.Line($"{Tensor} {string.Join(", ", outputs)};");
-        _code.Line("using (global::TorchSharp.torch.no_grad())");
-        using (_code.Block("using (global::TorchSharp.torch.NewDisposeScope())"))
-        {
-            _code.Line(_needsLogits
-                ? $"teacherLogits = {Call("_teacher", _teacherInputs)}.MoveToOuterDisposeScope();"
-                : $"{Call("_teacher", _teacherInputs)};");
-            foreach (var id in _places)
-            {
-                _code.Line($"teacher{Property(id)} = teacherTaps.{Property(id)}.Take().MoveToOuterDisposeScope();");
-            }
-        }
-
-        _code.Line();
-    }
-
-    private void Predictions()
-    {
-        Prediction("Predict", "_" + _model, _inputs);
-        if (_run.Teacher is not null)
-        {
-            _code.Line();
-            Prediction("PredictAsTeacher", "_teacher", _teacherInputs);
-        }
-    }
-
-    private void Prediction(string name, string model, string[] inputs)
-    {
-        _code.Line($"private ({Tensor} Logits, {Tensor} Labels) {name}({_data.Batch} batch) =>");
-        using (_code.Indent())
-        {
-            _code.Line($"({Call(model, inputs)}, batch.{DataSpec.Labels});");
-        }
-    }
-
-    private void Losses()
-    {
-        _code.Summary("The terms of a step, unweighted, and their weighted sum: scalars.");
-        foreach (var term in _run.Terms)
-        {
-            _code.Line($"/// <param name=\"{term.Word.Identifier}\"><c>{term.Word.Path}</c></param>");
-        }
-
-        _code.Line("/// <param name=\"Total\">The weighted sum, which is minimised.</param>");
-        var names = _run.Terms.Select(t => t.Word.Identifier).Concat(["Total"]).ToList();
-        using (_code.Block($"public readonly record struct Losses({string.Join(", ", names.Select(n => $"{Tensor} {n}"))}) : global::Kd.Training.ILosses"))
-        {
-            _code.Line("/// <inheritdoc/>");
-            _code.Line("public static global::System.Collections.Generic.IReadOnlyList<string> Names { get; } =");
-            using (_code.Indent())
-            {
-                _code.Line($"new[] {{ {string.Join(", ", _run.Terms.Select(t => $"\"{t.Word.Path}\"").Concat(["\"total\""]))} }};");
-            }
-
-            _code.Line();
-            _code.Line("/// <inheritdoc/>");
-            _code.Line($"public {Tensor}[] Values() => new[] {{ {string.Join(", ", names)} }};");
-        }
-    }
-
-    private string Argument(TermSpec term, ArgumentSpec argument)
-    {
-        if (argument.Source == ArgumentSource.Labels)
-        {
-            return $"batch.{DataSpec.Labels}";
-        }
-
-        var side = argument.Source == ArgumentSource.Teacher ? "teacher" : _model;
-        var values = (term.Places.Count == 0 ? ["logits"] : term.Places.ToArray()).Select(id =>
-        {
-            var feature = side + Property(id);
-            return argument.Source == ArgumentSource.Student && term.HasAdapter ? $"{Adapter(term, id)}.call({feature})" : feature;
-        });
-        return argument.IsArray ? $"new[] {{ {string.Join(", ", values)} }}" : string.Join(", ", values);
-    }
-
-    private static IEnumerable<string> AdaptedPlaces(TermSpec term) => term.HasAdapter ? term.Places.Distinct() : [];
-
-    private static string HyperParameters(WordSpec word) =>
-        string.Join(", ", word.Parameters.Where(p => p.Parameter.Length > 0).Select(p => $"{Names.Escaped(p.Parameter)}: options.{word.Identifier}{p.Property}"));
-
-    private static string Shape(string side, string id) => id == "logits" ? $"{side}Logits.shape" : $"{side}Taps.{Property(id)}.Take().shape";
-
-    private static string Call(string model, string[] inputs) => $"{model}.call({string.Join(", ", inputs.Select(i => $"batch.{Names.Escaped(i)}"))})";
-
-    private static string Property(string id) => Names.Pascal(id);
-
-    private static string Local(TermSpec term) => Names.Escaped(Names.Camel(term.Word.Identifier));
-
-    private static string Field(TermSpec term) => "_" + Names.Camel(term.Word.Identifier);
-
-    // The adapters of a pair are told apart by their places.
-    private static string Adapter(TermSpec term, string id) => term.Places.Count > 1 ? $"{Field(term)}{Property(id)}Adapter" : $"{Field(term)}Adapter";
 }

@@ -30,32 +30,35 @@ internal static class StageEmitter
 
     private static IEnumerable<string> Reads(RunSpec run, DataSpec data)
     {
-        var words = run.Terms.Select(t => t.Word).Concat(new[] { run.Optimizer, run.Schedule }.OfType<WordSpec>());
         return new[] { run.Model.FullName, data.Type }
-            .Concat(words.Where(w => w.IsOwn).SelectMany(w => new[] { w.AttributeType, w.ClassType }))
+            .Concat(run.Words.Concat(new[] { run.Judge.Task.Word, run.Judge.Metric }).Where(w => w.IsOwn).SelectMany(w => new[] { w.AttributeType, w.ClassType }))
             .Distinct();
     }
 
     /// <summary>All that the declaration says about the run, and nothing that it says about others.</summary>
     private static string Declaration(RunSpec run, string[] inputs)
     {
-        var text = new StringBuilder($"{run.Kind} forward({string.Join(",", inputs)}) Train{run.Train}");
-        foreach (var word in new[] { run.Optimizer, run.Schedule })
+        var text = new StringBuilder($"{run.Kind} forward({string.Join(",", inputs)}){run.Model.Logits}{run.Teacher?.Logits} Train{run.Train}");
+        foreach (var word in new[] { run.Optimizer, run.Schedule, run.EarlyStopping })
         {
             text.Append(word is null ? "" : $" {word.AttributeType}{word.Arguments}");
         }
 
+        text.Append($" judged by {run.Judge.Task.Word.AttributeType}{run.Judge.Task.Word.Arguments} {run.Judge.Metric.ClassType}");
         foreach (var term in run.Terms)
         {
             text.Append($"; {term.Word.Path}={term.Word.AttributeType}{term.Word.Arguments}");
-            foreach (var id in term.Places)
+            foreach (var place in term.Places)
             {
-                text.Append($" {id}:{MemberOf(run.Model, id)}<-{(run.Teacher is { } teacher ? MemberOf(teacher, id) : "")}");
+                text.Append($" {place.Id}:{PlaceIn(run.Model, place.Id)}<-{(run.Teacher is { } teacher ? PlaceIn(teacher, place.Hint) : "")}");
             }
         }
 
         return text.ToString();
     }
 
-    private static string MemberOf(ModelSpec model, string id) => model.Places.FirstOrDefault(p => p.Id == id)?.Member ?? id;
+    private static string PlaceIn(ModelSpec model, string id) =>
+        model.Places.FirstOrDefault(p => p.Id == id) is { } place ? place.Member + Where(place.Tap) : id;
+
+    private static string Where(TapSpec tap) => (tap.Path is null ? "" : "/" + tap.Path) + (tap.Input is { } input ? $"(input {input})" : tap.Selector);
 }

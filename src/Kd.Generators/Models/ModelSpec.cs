@@ -7,6 +7,7 @@ namespace Kd.Generators.Models;
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
 /// <param name="Construction">The expression that makes one.</param>
 /// <param name="Inputs">The names of <c>forward</c>'s parameters.</param>
+/// <param name="Logits">What picks the logits from what <c>forward</c> returns: nothing, or <c>.Item1</c>.</param>
 /// <param name="Places">The members that are tapped.</param>
 /// <param name="IsStudent">Whether it can be loaded distilled.</param>
 internal sealed record ModelSpec(
@@ -16,12 +17,6 @@ internal sealed record ModelSpec(
     string Accessibility,
     string Construction,
     EquatableArray<string> Inputs,
+    string Logits,
     EquatableArray<PlaceSpec> Places,
     bool IsStudent);
-
-/// <summary>A place in a model: the output of one of its members.</summary>
-/// <param name="Id">The id of the hint.</param>
-/// <param name="Property">The id as the name of a property.</param>
-/// <param name="Member">The field or property.</param>
-/// <param name="IsNullable">Whether its type says that it may be null.</param>
-internal sealed record PlaceSpec(string Id, string Property, string Member, bool IsNullable);

@@ -8,6 +8,8 @@ namespace Kd.Generators.Models;
 /// <param name="Train">The arguments of <c>[Train]</c>.</param>
 /// <param name="Optimizer">The optimizer; nothing for a model whose weights are imported.</param>
 /// <param name="Schedule">The schedule, if there is one.</param>
+/// <param name="EarlyStopping">When to stop before the last epoch, if that is declared.</param>
+/// <param name="Judge">How the model is judged.</param>
 /// <param name="Weights">The file to take the weights from.</param>
 internal sealed record RunSpec(
     RunKind Kind,
@@ -17,8 +19,20 @@ internal sealed record RunSpec(
     string Train,
     WordSpec? Optimizer,
     WordSpec? Schedule,
+    WordSpec? EarlyStopping,
+    JudgeSpec Judge,
     string? Weights)
 {
+    /// <summary>The words that give the run its settings, in the order of its declaration.</summary>
+    public IEnumerable<WordSpec> Words => Terms.Select(t => t.Word).Concat(new[] { Optimizer, Schedule, EarlyStopping }.OfType<WordSpec>());
+
+    /// <summary>The tensors of the batch that the run needs beside the models' inputs, each with the word that needs it.</summary>
+    public IEnumerable<(string Tensor, WordSpec Word)> Needs =>
+        from needs in Terms.Append(Judge.Task).Select(t => (t.Word, t.Arguments)).Append((Word: Judge.Metric, Arguments: Judge.MetricArguments))
+        from argument in needs.Arguments
+        where argument.Source is ArgumentSource.Labels or ArgumentSource.Mask
+        select (argument.Source.ToString(), needs.Word);
+
     /// <summary>The stage's name.</summary>
     public string Stage => Kind == RunKind.Baseline ? Model.Name + ".Baseline" : Model.Name;
 

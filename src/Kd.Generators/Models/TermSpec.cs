@@ -3,17 +3,17 @@ namespace Kd.Generators.Models;
 /// <summary>A term of a loss.</summary>
 /// <param name="Word">Its attribute and loss class. The path is the term's name.</param>
 /// <param name="Member">The student's member that it stands on, or nothing for a term on the class.</param>
-/// <param name="Places">The ids of the places it compares; none for the logits.</param>
+/// <param name="Places">The places it compares; none for the logits.</param>
 /// <param name="Arguments">What the loss's <c>Forward</c> takes, in order.</param>
 /// <param name="HasAdapter">Whether the student's features pass an adapter first.</param>
 internal sealed record TermSpec(
     WordSpec Word,
     string? Member,
-    EquatableArray<string> Places,
+    EquatableArray<PlacePair> Places,
     EquatableArray<ArgumentSpec> Arguments,
     bool HasAdapter);
 
-/// <summary>An argument of a loss's <c>Forward</c>.</summary>
+/// <summary>An argument of a loss's <c>Forward</c> or a metric's <c>Update</c>.</summary>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="IsArray">Whether it takes all places at once.</param>
 internal sealed record ArgumentSpec(ArgumentSource Source, bool IsArray);
@@ -23,4 +23,14 @@ internal enum ArgumentSource
     Student,
     Teacher,
     Labels,
+    Mask,
+    SampleIds,
+
+    /// <summary>Where the run is.</summary>
+    Step,
 }
+
+/// <summary>Two places that correspond to each other.</summary>
+/// <param name="Id">The name of the student's; <c>logits</c> for its output.</param>
+/// <param name="Hint">The id of the teacher's.</param>
+internal sealed record PlacePair(string Id, string Hint);

@@ -1,10 +1,11 @@
 namespace Kd.Generators.Models;
 
-/// <summary>What a word names a class for.</summary>
-/// <param name="ClassAttribute">The attribute that names the class.</param>
+/// <summary>What a word names a class for. A generic word names it by its type argument.</summary>
+/// <param name="ClassAttribute">The attribute that names the class of other words; nothing if there are none.</param>
 /// <param name="Base">What the class has to derive from, with <c>global::</c>.</param>
 /// <param name="Given">The type of the first constructor parameter, if generated code passes one itself.</param>
-internal sealed record WordRole(string ClassAttribute, string Base, string? Given = null)
+/// <param name="Class">The class, if it is always the same.</param>
+internal sealed record WordRole(string? ClassAttribute, string Base, string? Given = null, string? Class = null)
 {
     public static readonly WordRole Loss = new("LossClassAttribute", "global::Kd.Losses.Loss");
 
@@ -14,4 +15,8 @@ internal sealed record WordRole(string ClassAttribute, string Base, string? Give
         "global::System.Collections.Generic.IEnumerable<global::TorchSharp.Modules.Parameter>");
 
     public static readonly WordRole Schedule = new("ScheduleClassAttribute", "global::Kd.Training.Schedule");
+
+    public static readonly WordRole EarlyStopping = new(null, "global::Kd.Training.EarlyStopping", Class: "Kd.Training.EarlyStopping");
+
+    public static readonly WordRole Metric = new(null, "global::Kd.Metrics.Metric");
 }

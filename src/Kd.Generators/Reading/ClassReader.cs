@@ -8,32 +8,27 @@ namespace Kd.Generators.Reading;
 /// <summary>Reads a class that has <c>[Teacher]</c> or <c>[Student&lt;T&gt;]</c>: the one place that knows the vocabulary.</summary>
 internal sealed class ClassReader(Compilation compilation, Problems problems, CancellationToken cancellation)
 {
-    private static readonly WordSpec _defaultTask = new(
-        "taskLoss", "TaskLoss", "[TaskLoss]", "global::Kd.TaskLossAttribute", "()", "global::Kd.Losses.TaskLoss",
-        EquatableArray.From([new HyperParameterSpec("", "Weight", "global::Kd.KnowledgeAttribute", "double", IsPublic: true, ValueKind.Double)]), IsOwn: false);
-
-    private static readonly TermSpec _labels = new(
-        _defaultTask, null, default, EquatableArray.From([new ArgumentSpec(ArgumentSource.Student, false), new ArgumentSpec(ArgumentSource.Labels, false)]), false);
-
     private readonly WordReader _words = new(compilation, problems);
 
     /// <summary>Reads a teacher.</summary>
     public ClassSpec ReadTeacher(INamedTypeSymbol type)
     {
         var model = new ModelReader(problems, cancellation).Read(type, isStudent: false);
-        var weights = type.FindKdAttribute("TeacherAttribute")?.NamedArguments.FirstOrDefault(n => n.Key == "Weights").Value.Value as string;
-        var taskLosses = TermReader.Attributes(type).Where(t => t.Attribute.AttributeClass.IsKd("TaskLossAttribute")).ToList();
-        var terms = taskLosses.Count > 0 ? new TermReader(_words, problems).Read(type, taskLosses) : EquatableArray.From([_labels]);
-        var misplaced = StudentWords(type).Where(a => !a.AttributeClass.IsKd("TaskLossAttribute")).ToList();
+        var weights = type.FindKdAttribute("TeacherAttribute")?.Named("Weights") as string;
+        var judge = new JudgeReader(compilation, problems).Read(type, teacher: null);
+        var taskLosses = TermReader.Attributes(type).Where(t => JudgeReader.IsTask(t.Attribute)).ToList();
+        var terms = taskLosses.Count > 0 ? new TermReader(_words, problems).Read(type, taskLosses) : EquatableArray.From([JudgeReader.DefaultTask]);
+        var misplaced = StudentWords(type).Where(a => !JudgeReader.IsTask(a)).ToList();
         foreach (var word in misplaced)
         {
             problems.Add(Descriptors.MisplacedWord, word, word.Word(), type.Name, "a teacher alone: it has [Hint]s, and learns by [TaskLoss]");
         }
 
-        var complete = Training(type, needed: weights is null, out var optimizer, out var schedule);
-        return model is null || terms is null || misplaced.Count > 0 || !complete
+        var complete = Training(type, needed: weights is null, out var training);
+        return model is null || terms is null || judge is null || misplaced.Count > 0 || !complete
             ? new(model, default)
-            : new(model, EquatableArray.From([new RunSpec(RunKind.Teacher, model, null, terms.Value, Train(type), optimizer, schedule, weights)]));
+            : new(model, EquatableArray.From([new RunSpec(
+                RunKind.Teacher, model, null, terms.Value, Train(type), training.Optimizer, training.Schedule, training.EarlyStopping, judge, weights)]));
     }
 
     /// <summary>Looks at a class that is neither: one without the attribute that gives the others their meaning.</summary>
@@ -52,18 +47,16 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         var teacher = Teacher(type, attribute, out var teacherModel);
         var terms = new TermReader(_words, problems).Read(type, [.. TermReader.Attributes(type)]);
         var matched = teacher is null || Match(type, teacher);
-        var complete = Training(type, needed: true, out var optimizer, out var schedule);
-        if (model is null || teacherModel is null || terms is null || !matched || !complete)
+        var judge = new JudgeReader(compilation, problems).Read(type, teacher);
+        var complete = Training(type, needed: true, out var training);
+        if (model is null || teacherModel is null || terms is null || judge is null || !matched || !complete)
         {
             return new(model, default);
         }
 
-        var train = Train(type);
-        return new(model, EquatableArray.From(
-        [
-            new RunSpec(RunKind.Baseline, model, null, EquatableArray.From([_labels]), train, optimizer, schedule, null),
-            new RunSpec(RunKind.Student, model, teacherModel, terms.Value, train, optimizer, schedule, null),
-        ]));
+        var baseline = new RunSpec(
+            RunKind.Baseline, model, null, EquatableArray.From([judge.Task]), Train(type), training.Optimizer, training.Schedule, training.EarlyStopping, judge, null);
+        return new(model, EquatableArray.From([baseline, baseline with { Kind = RunKind.Student, Teacher = teacherModel, Terms = terms.Value }]));
     }
 
     private INamedTypeSymbol? Teacher(INamedTypeSymbol student, AttributeData attribute, out ModelSpec? model)
@@ -90,21 +83,21 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
 
     private bool Match(INamedTypeSymbol student, INamedTypeSymbol teacher)
     {
-        var hints = ModelReader.PlaceAttributes(teacher).Where(p => p.Attribute.AttributeClass.IsKd("HintAttribute")).Select(p => p.Id).Distinct().ToList();
-        var places = ModelReader.PlaceAttributes(student).ToList();
-        var followed = TermReader.Attributes(student).SelectMany(t => TermReader.Places(t.Attribute).Select(id => (Id: id, t.Attribute)))
-            .Concat(places.Where(p => p.Attribute.AttributeClass.IsKd("PlaceAttribute")).Select(p => (p.Id, p.Attribute)))
-            .Where(f => f.Id != "logits")
+        var hints = PlaceReader.Attributes(teacher).Where(p => p.IsHint).Select(p => p.Id).Distinct().ToList();
+        var places = PlaceReader.Attributes(student).ToList();
+        var followed = TermReader.Attributes(student).SelectMany(t => TermReader.Places(t.Attribute, places).Select(pair => (Pair: pair, t.Attribute)))
+            .Concat(places.Where(p => p.Attribute.AttributeClass.IsKd("PlaceAttribute")).Select(p => (Pair: new PlacePair(p.Id, p.Hint), p.Attribute)))
+            .Where(f => f.Pair.Id != "logits")
             .ToList();
-        var unknown = followed.Where(f => !hints.Contains(f.Id)).ToList();
-        foreach (var (id, attribute) in unknown)
+        var unknown = followed.Where(f => !hints.Contains(f.Pair.Hint)).ToList();
+        foreach (var ((_, id), attribute) in unknown)
         {
             problems.AddUnknown(Descriptors.UnknownHint, attribute, id, NearestName.Find(id, hints), teacher.Name, id, Names.Suggestion(id, hints));
         }
 
         // A mistyped id also leaves the hint that was meant without a place, which would be a second error about one mistake.
-        var unmatched = unknown.Count > 0 ? [] : followed.Where(f => places.All(p => p.Id != f.Id)).ToList();
-        foreach (var (id, attribute) in unmatched)
+        var unmatched = unknown.Count > 0 ? [] : followed.Where(f => places.All(p => p.Id != f.Pair.Id)).ToList();
+        foreach (var ((id, _), attribute) in unmatched)
         {
             problems.Add(Descriptors.UnmatchedPlace, attribute, student.Name, id);
         }
@@ -112,20 +105,21 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         return unknown.Count == 0 && unmatched.Count == 0;
     }
 
-    private bool Training(INamedTypeSymbol type, bool needed, out WordSpec? optimizer, out WordSpec? schedule)
+    private bool Training(INamedTypeSymbol type, bool needed, out (WordSpec? Optimizer, WordSpec? Schedule, WordSpec? EarlyStopping) training)
     {
-        var complete = One(type, "OptimizerAttribute", "optimizers", out var optimizerWord);
-        complete &= One(type, "ScheduleAttribute", "schedules", out var scheduleWord);
-        optimizer = optimizerWord is null ? null : _words.Read(optimizerWord, WordRole.Optimizer);
-        schedule = scheduleWord is null ? null : _words.Read(scheduleWord, WordRole.Schedule);
-        if (needed && optimizerWord is null && complete)
+        var complete = One(type, "OptimizerAttribute", "optimizers", out var optimizer);
+        complete &= One(type, "ScheduleAttribute", "schedules", out var schedule);
+        training = (Read(optimizer, WordRole.Optimizer), Read(schedule, WordRole.Schedule), Read(type.FindKdAttribute("EarlyStoppingAttribute"), WordRole.EarlyStopping));
+        if (needed && optimizer is null && complete)
         {
             problems.Add(Descriptors.NoOptimizer, type, type.Name);
             return false;
         }
 
-        return complete && (optimizerWord is null || optimizer is not null) && (scheduleWord is null || schedule is not null);
+        return complete && (optimizer is null || training.Optimizer is not null) && (schedule is null || training.Schedule is not null);
     }
+
+    private WordSpec? Read(AttributeData? word, WordRole role) => word is null ? null : _words.Read(word, role);
 
     private bool One(INamedTypeSymbol type, string baseName, string plural, out AttributeData? word)
     {
@@ -141,7 +135,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
 
     private static IEnumerable<AttributeData> StudentWords(INamedTypeSymbol type) =>
         TermReader.Attributes(type).Select(t => t.Attribute)
-            .Concat(ModelReader.PlaceAttributes(type).Select(p => p.Attribute).Where(a => a.AttributeClass.IsKd("PlaceAttribute")));
+            .Concat(PlaceReader.Attributes(type).Select(p => p.Attribute).Where(a => a.AttributeClass.IsKd("PlaceAttribute")));
 
     private static string Train(INamedTypeSymbol type) =>
         type.FindKdAttribute("TrainAttribute") is { } train ? AttributeText.Arguments(train) : "()";

@@ -8,19 +8,18 @@ namespace Kd.Generators.Reading;
 /// <summary>Reads a teacher or student class: how it is made, what it takes, where it is tapped.</summary>
 internal sealed class ModelReader(Problems problems, CancellationToken cancellation)
 {
-    // What generated code calls its own things in a class whose properties are places.
-    private static readonly HashSet<string> _taken = [.. Names.OfObject, "Taps", "Dispose"];
-
     /// <summary>Reads a class.</summary>
     /// <returns>The class, or nothing if Kd cannot add to it.</returns>
     public ModelSpec? Read(INamedTypeSymbol type, bool isStudent)
     {
+        var logits = "";
+
         // Every question is asked, so that every problem is told at once.
         var supported = IsSupported(type);
         var partial = IsPartial(type);
-        var inputs = supported ? Inputs(type) : null;
+        var inputs = supported ? Inputs(type, out logits) : null;
         var construction = supported && type.TypedModule() is not null ? Construction(type) : null;
-        var places = Places(type);
+        var places = new PlaceReader(problems, cancellation).Read(type);
         var named = HasNamesOfItsOwn(type, isStudent);
         if (!supported || !partial || !named || inputs is null || construction is null || places is null)
         {
@@ -34,20 +33,10 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
             type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
             construction,
             EquatableArray.From(inputs),
-            EquatableArray.From(places),
+            logits,
+            places.Value,
             isStudent);
     }
-
-    /// <summary>The places of a class by id, with the member each stands on.</summary>
-    public static IEnumerable<(string Id, ISymbol Member, AttributeData Attribute)> PlaceAttributes(INamedTypeSymbol type) =>
-        from member in type.GetMembers()
-        where member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol
-        from attribute in member.GetAttributes()
-        where attribute.AttributeClass.IsKd("HintAttribute") || attribute.AttributeClass.IsKd("PlaceAttribute")
-            || attribute.AttributeClass.DerivesFromKd("GuidedAttribute") || attribute.AttributeClass.DerivesFromKd("InstanceRelationAttribute")
-        let id = attribute.ConstructorArguments.FirstOrDefault().Value as string
-        where id is not null
-        select (id, member, attribute);
 
     private bool IsSupported(INamedTypeSymbol type)
     {
@@ -108,8 +97,9 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
         return partial;
     }
 
-    private string[]? Inputs(INamedTypeSymbol type)
+    private string[]? Inputs(INamedTypeSymbol type, out string logits)
     {
+        logits = "";
         if (type.TypedModule() is not { } module)
         {
             problems.Add(Descriptors.NotAModule, type, "Teacher] or [Student", type.Name, "class that is not one", "derive it from Module<Tensor, Tensor>");
@@ -117,15 +107,20 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
         }
 
         var forward = type.SelfAndBases().SelectMany(t => t.GetMembers("forward")).OfType<IMethodSymbol>()
-            .FirstOrDefault(m => m.IsOverride && m.Parameters.Length == module.TypeArguments.Length - 1);
-        if (forward is null || !module.TypeArguments.All(a => a.IsTensor()))
+            .FirstOrDefault(m => m.IsOverride && m.Parameters.Length == module.InputTypes().Length);
+        var selector = module.ResultType().TensorSelector(LogitsItem(type));
+        if (forward is null || selector is null || !module.InputTypes().All(a => a.IsTensor()))
         {
             problems.Add(Descriptors.WrongForward, type, type.Name);
             return null;
         }
 
+        logits = selector;
         return [.. forward.Parameters.Select(p => p.Name)];
     }
+
+    private static int LogitsItem(INamedTypeSymbol type) =>
+        new[] { "StudentAttribute", "TeacherAttribute" }.Select(name => type.FindKdAttribute(name)?.Named("Logits")).OfType<int>().FirstOrDefault();
 
     private string? Construction(INamedTypeSymbol type)
     {
@@ -147,51 +142,5 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
 
         problems.Add(Descriptors.NoConstruction, type, type.Name);
         return null;
-    }
-
-    private List<PlaceSpec>? Places(INamedTypeSymbol type)
-    {
-        var places = new List<PlaceSpec>();
-        var hints = new HashSet<string>();
-        var complete = true;
-        foreach (var (id, member, attribute) in PlaceAttributes(type))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var memberType = (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type;
-            var property = Names.Pascal(id);
-            var same = places.Find(p => p.Property == property);
-            var isHint = attribute.AttributeClass.IsKd("HintAttribute");
-            var lacking = member.IsStatic ? "static " : member is IPropertySymbol { GetMethod: null } ? "write-only " : member is IPropertySymbol { IsIndexer: true } ? "indexed " : "";
-            if (lacking.Length > 0 || !memberType.IsTensorModule())
-            {
-                problems.Add(
-                    Descriptors.NotAModule, attribute, attribute.Word(), member.Name,
-                    lacking + memberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-                    "put it on a field or property whose type is a Module<Tensor, Tensor>");
-                complete = false;
-            }
-            else if (!Names.IsUsable(id) || _taken.Contains(property))
-            {
-                // A student's word names the teacher's place, and what is wrong with that is told there.
-                if (isHint)
-                {
-                    problems.Add(Descriptors.UnusableName, attribute, id, "place", Names.IsUsable(id) ? Names.Taken : Names.Rule);
-                }
-
-                complete = false;
-            }
-            else if (same is null && property != "Logits")
-            {
-                _ = isHint && hints.Add(property);
-                places.Add(new(id, property, member.Name, memberType.NullableAnnotation == NullableAnnotation.Annotated));
-            }
-            else if (same is null || same.Member != member.Name || (isHint && !hints.Add(property)))
-            {
-                problems.Add(Descriptors.DuplicateId, attribute, type.Name, id, same?.Member ?? "the model's output");
-                complete = false;
-            }
-        }
-
-        return complete ? places : null;
     }
 }

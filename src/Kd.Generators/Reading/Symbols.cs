@@ -34,8 +34,34 @@ internal static class Symbols
             Name: "Module", Arity: > 1, ContainingType: { Name: "nn", ContainingType: { Name: "torch", ContainingNamespace.Name: "TorchSharp" } },
         });
 
-    public static bool IsTensorModule(this ITypeSymbol? type) =>
-        type.TypedModule() is { Arity: 2 } module && module.TypeArguments[0].IsTensor() && module.TypeArguments[1].IsTensor();
+    public static bool IsModule(this ITypeSymbol? type) =>
+        type.SelfAndBases().Any(t => t is { Name: "Module", ContainingType: { Name: "nn", ContainingType: { Name: "torch", ContainingNamespace.Name: "TorchSharp" } } });
+
+    /// <summary>What a typed module takes.</summary>
+    public static ITypeSymbol[] InputTypes(this INamedTypeSymbol module) => [.. module.TypeArguments.Take(module.Arity - 1)];
+
+    /// <summary>What a typed module returns.</summary>
+    public static ITypeSymbol ResultType(this INamedTypeSymbol module) => module.TypeArguments[module.Arity - 1];
+
+    /// <summary>What picks a tensor from a result: nothing from a tensor itself, <c>.Item1</c> from a tuple; null if there is none.</summary>
+    public static string? TensorSelector(this ITypeSymbol result, int item) => result switch
+    {
+        _ when result.IsTensor() => item == 0 ? "" : null,
+        INamedTypeSymbol tuple when item >= 0 && item < tuple.TupleTypes().Length && tuple.TupleTypes()[item].IsTensor() => $".Item{item + 1}",
+        _ => null,
+    };
+
+    /// <summary>What a tuple consists of; nothing for another type.</summary>
+    private static ITypeSymbol[] TupleTypes(this INamedTypeSymbol type) => type switch
+    {
+        { IsTupleType: true } => [.. type.TupleElements.Select(e => e.Type)],
+        { Name: "Tuple", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => [.. type.TypeArguments],
+        _ => [],
+    };
+
+    /// <summary>The value that an attribute gives to a property, or nothing.</summary>
+    public static object? Named(this AttributeData attribute, string property) =>
+        attribute.NamedArguments.FirstOrDefault(n => n.Key == property).Value is { Kind: not TypedConstantKind.Array } constant ? constant.Value : null;
 
     /// <summary>Whether generated code elsewhere in the assembly can name the symbol.</summary>
     public static bool IsReachable(this ISymbol symbol)

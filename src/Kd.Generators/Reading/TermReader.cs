@@ -11,14 +11,11 @@ internal sealed class TermReader(WordReader words, Problems problems)
     private static readonly string[] _taken =
     [
         "Total", "Names", "Values", "Losses", "Declared", "Train", "Run", "Batch", "BatchSize", "DataPath", "ImportedWeights",
+        "StepContext", "ValidationLoss",
         "Model", "ModelLogits", "Student", "StudentTaps", "StudentLogits", "Teacher", "TeacherTaps", "TeacherLogits",
     ];
 
-    private static readonly string[] _accepted =
-    [
-        "'Tensor student', 'Tensor teacher' (or Tensor[]) and 'Tensor labels'",
-        "'Tensor[] student' and 'Tensor[] teacher', of two places each, and 'Tensor labels'",
-    ];
+    private readonly SignatureReader _signatures = new(problems);
 
     /// <summary>Reads terms.</summary>
     /// <param name="model">The class that they are for.</param>
@@ -33,11 +30,12 @@ internal sealed class TermReader(WordReader words, Problems problems)
         }
 
         var terms = new List<TermSpec>();
-        var taken = Taken(model, attributes);
+        var places = PlaceReader.Attributes(model).ToList();
+        var taken = Taken(model, attributes, places);
         var complete = true;
         foreach (var (symbol, attribute) in attributes)
         {
-            if (Term(attribute, symbol is INamedTypeSymbol ? null : symbol.Name) is { } term && HasNameOfItsOwn(term, attribute, model, terms, taken))
+            if (Term(attribute, symbol is INamedTypeSymbol ? null : symbol.Name, places) is { } term && HasNameOfItsOwn(term, attribute, model, terms, taken))
             {
                 terms.Add(term);
             }
@@ -55,29 +53,37 @@ internal sealed class TermReader(WordReader words, Problems problems)
         new ISymbol[] { type }.Concat(type.GetMembers().Where(m => m is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol))
             .SelectMany(symbol => symbol.GetAttributes().Where(a => a.AttributeClass.DerivesFromKd("KnowledgeAttribute")).Select(a => (symbol, a)));
 
-    /// <summary>The ids of the places that a term on a member or class compares.</summary>
-    public static string[] Places(AttributeData attribute)
+    /// <summary>The places that a term on a member or class compares.</summary>
+    /// <param name="attribute">The term.</param>
+    /// <param name="places">The places of the class.</param>
+    public static PlacePair[] Places(AttributeData attribute, IReadOnlyCollection<PlaceAttributeData> places)
     {
-        var count = attribute.AttributeClass.DerivesFromKd("RelationPairAttribute") ? 2
-            : attribute.AttributeClass.DerivesFromKd("GuidedAttribute") || attribute.AttributeClass.DerivesFromKd("InstanceRelationAttribute") ? 1
-            : 0;
-        return [.. attribute.ConstructorArguments.Take(count).Select(a => a.Value as string ?? "")];
+        var ids = attribute.ConstructorArguments.Where(a => a.Kind == TypedConstantKind.Primitive).Select(a => a.Value as string ?? "").ToList();
+        if (attribute.AttributeClass.DerivesFromKd("MemberKnowledgeAttribute"))
+        {
+            return [.. ids.Take(1).Select(hint => new PlacePair(attribute.Named("Place") as string ?? hint, hint))];
+        }
+
+        return attribute.AttributeClass.DerivesFromKd("RelationPairAttribute")
+            ? [.. ids.Take(2).Select(id => new PlacePair(id, places.FirstOrDefault(p => p.Id == id)?.Hint ?? id))]
+            : [];
     }
 
-    private static HashSet<string> Taken(INamedTypeSymbol model, IEnumerable<(ISymbol Symbol, AttributeData Attribute)> attributes)
+    private static HashSet<string> Taken(
+        INamedTypeSymbol model, IEnumerable<(ISymbol Symbol, AttributeData Attribute)> attributes, IReadOnlyCollection<PlaceAttributeData> places)
     {
         var words = model.GetAttributes()
-            .Where(a => a.AttributeClass.DerivesFromKd("OptimizerAttribute") || a.AttributeClass.DerivesFromKd("ScheduleAttribute"))
+            .Where(a => a.AttributeClass.DerivesFromKd("OptimizerAttribute") || a.AttributeClass.DerivesFromKd("ScheduleAttribute") || a.AttributeClass.IsKd("EarlyStoppingAttribute"))
             .Select(a => Names.Pascal(a.Word()));
-        var places = attributes.SelectMany(a => Places(a.Attribute)).Select(Names.Pascal).SelectMany(p => new[] { "Student" + p, "Teacher" + p });
-        return new(_taken.Concat(Names.OfObject).Concat(words).Concat(places), StringComparer.OrdinalIgnoreCase);
+        var features = attributes.SelectMany(a => Places(a.Attribute, places)).SelectMany(p => new[] { "Student" + Names.Pascal(p.Id), "Teacher" + Names.Pascal(p.Hint) });
+        return new(_taken.Concat(Names.OfObject).Concat(words).Concat(features), StringComparer.OrdinalIgnoreCase);
     }
 
     private bool HasNameOfItsOwn(TermSpec term, AttributeData attribute, INamedTypeSymbol model, List<TermSpec> before, HashSet<string> taken)
     {
         var word = term.Word;
         var claims = word.Parameters.Select(p => p.Property)
-            .Concat(term.Places.Select(id => Names.Pascal(id) + "Adapter"))
+            .Concat(term.Places.Select(p => Names.Pascal(p.Id) + "Adapter"))
             .Select(end => word.Identifier + end)
             .Append(word.Identifier)
             .ToList();
@@ -91,8 +97,10 @@ internal sealed class TermReader(WordReader words, Problems problems)
         }
         else if (before.Find(t => string.Equals(t.Word.Identifier, word.Identifier, StringComparison.OrdinalIgnoreCase)) is { } same)
         {
-            // Two members that follow one hint are an error of their own.
-            if (term.Member is null || term.Member == same.Member || !term.Places.Equals(same.Places))
+            // Two members with one place, and one place that follows two hints, are errors of their own.
+            var isToldAtPlace = term.Member is not null && term.Places[0].Id == same.Places.FirstOrDefault()?.Id
+                && (term.Member != same.Member || term.Places[0].Hint != same.Places[0].Hint);
+            if (!isToldAtPlace)
             {
                 problems.Add(Descriptors.DuplicateTerm, attribute, model.Name, word.Path);
             }
@@ -110,55 +118,18 @@ internal sealed class TermReader(WordReader words, Problems problems)
         return false;
     }
 
-    private static string? GivenName(AttributeData attribute) => attribute.NamedArguments.FirstOrDefault(n => n.Key == "Name").Value.Value as string;
+    private static string? GivenName(AttributeData attribute) => attribute.Named("Name") as string;
 
-    private TermSpec? Term(AttributeData attribute, string? member)
+    private TermSpec? Term(AttributeData attribute, string? member, IReadOnlyCollection<PlaceAttributeData> all)
     {
-        var places = Places(attribute);
-        var name = GivenName(attribute) ?? string.Join(".", new[] { Names.Camel(attribute.Word()) }.Concat(places));
+        var places = Places(attribute, all);
+        var name = GivenName(attribute) ?? string.Join(".", new[] { Names.Camel(attribute.Word()) }.Concat(places.Select(p => p.Id)));
         var word = words.Read(attribute, WordRole.Loss, name, Names.Pascal(name), out var loss);
-        if (word is null || Arguments(attribute, loss!, places.Length) is not { } arguments)
+        if (word is null || _signatures.Forward(attribute, loss!, places.Length) is not { } arguments)
         {
             return null;
         }
 
         return new(word, member, EquatableArray.From(places), arguments, HasAdapter: word.Parameters.Any(p => p.Property == "Adapter"));
-    }
-
-    private EquatableArray<ArgumentSpec>? Arguments(AttributeData attribute, INamedTypeSymbol loss, int places)
-    {
-        var methods = loss.SelfAndBases()
-            .Select(t => t.GetMembers("Forward").OfType<IMethodSymbol>().Where(m => m.DeclaredAccessibility == Accessibility.Public && !m.IsStatic).ToList())
-            .FirstOrDefault(m => m.Count > 0) ?? [];
-        if (methods.Count != 1 || methods[0].IsGenericMethod || !methods[0].ReturnType.IsTensor())
-        {
-            problems.Add(Descriptors.WrongLossClass, attribute, attribute.Word(), loss.ToDisplayString(), "has no single public 'Tensor Forward(...)'");
-            return null;
-        }
-
-        var arguments = new List<ArgumentSpec>();
-        foreach (var parameter in methods[0].Parameters)
-        {
-            var isArray = parameter.Type is IArrayTypeSymbol { ElementType: var element } && element.IsTensor();
-            ArgumentSource? source = parameter.Name switch
-            {
-                "student" => ArgumentSource.Student,
-                "teacher" => ArgumentSource.Teacher,
-                "labels" when !isArray => ArgumentSource.Labels,
-                _ => null,
-            };
-            var fits = isArray || (parameter.Type.IsTensor() && (places < 2 || source == ArgumentSource.Labels));
-            if (source is null || !fits || parameter.RefKind is not (RefKind.None or RefKind.In))
-            {
-                problems.Add(
-                    Descriptors.WrongLossClass, attribute, attribute.Word(), loss.ToDisplayString(),
-                    $"has a Forward with the parameter '{parameter.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; it may have {_accepted[places < 2 ? 0 : 1]}");
-                return null;
-            }
-
-            arguments.Add(new(source.Value, isArray));
-        }
-
-        return EquatableArray.From(arguments);
     }
 }

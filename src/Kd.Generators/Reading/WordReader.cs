@@ -10,7 +10,7 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
     // What generated code reads itself: the factor of a term, and the map before it.
     private static readonly string[] _general = ["Weight", "Adapter"];
 
-    /// <summary>Reads an optimizer or schedule word.</summary>
+    /// <summary>Reads a word of which a class has one.</summary>
     public WordSpec? Read(AttributeData attribute, WordRole role) =>
         Read(attribute, role, Names.Camel(attribute.Word()), Names.Pascal(attribute.Word()), out _);
 
@@ -77,9 +77,8 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
 
     private INamedTypeSymbol? FindClass(AttributeData attribute, WordRole role, out string name)
     {
-        var named = attribute.AttributeClass.SelfAndBases().Select(t => t.FindKdAttribute(role.ClassAttribute)).FirstOrDefault(a => a is not null);
-        var argument = named is { ConstructorArguments.Length: 1 } ? named.ConstructorArguments[0].Value : null;
-        name = argument?.ToString() ?? "no class (it lacks [" + role.ClassAttribute.Replace("Attribute", "") + "])";
+        var argument = role.Class ?? attribute.AttributeClass.SelfAndBases().Select(t => Named(t, role)).FirstOrDefault(a => a is not null);
+        name = argument?.ToString() ?? $"no class (it lacks [{role.ClassAttribute?.Replace("Attribute", "")}])";
         return argument switch
         {
             INamedTypeSymbol type => type,
@@ -87,6 +86,11 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
             _ => null,
         };
     }
+
+    private static object? Named(ITypeSymbol word, WordRole role) =>
+        role.ClassAttribute is not null && word.FindKdAttribute(role.ClassAttribute) is { ConstructorArguments.Length: 1 } named ? named.ConstructorArguments[0].Value
+            : word is INamedTypeSymbol { TypeArguments: [{ TypeKind: TypeKind.Class } argument] } ? argument
+            : null;
 
     private static Dictionary<string, IPropertySymbol> Properties(INamedTypeSymbol attributeClass)
     {

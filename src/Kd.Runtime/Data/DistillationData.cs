@@ -19,12 +19,24 @@ public sealed record DistillationData<TBatch>(Dataset<TBatch> Train, Dataset<TBa
     /// <param name="validation">The validation part's share, above 0; the test part gets what remains.</param>
     /// <param name="seed">Decides which sample falls into which part.</param>
     /// <exception cref="ArgumentOutOfRangeException">The shares leave nothing for a part.</exception>
-    public static DistillationData<TBatch> Split(TBatch samples, Tensor labels, double train, double validation, int seed)
+    public static DistillationData<TBatch> Split(TBatch samples, Tensor labels, double train, double validation, int seed) =>
+        Split(samples, labels.data<long>().ToArray(), train, validation, seed);
+
+    /// <summary>Splits samples in memory that have no classes, such as those of a regression, into the three parts.</summary>
+    /// <param name="samples">All samples, as one batch.</param>
+    /// <param name="train">The training part's share, above 0.</param>
+    /// <param name="validation">The validation part's share, above 0; the test part gets what remains.</param>
+    /// <param name="seed">Decides which sample falls into which part.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The shares leave nothing for a part.</exception>
+    public static DistillationData<TBatch> Split(TBatch samples, double train, double validation, int seed) =>
+        Split(samples, new long[samples.SampleIds.size(0)], train, validation, seed);
+
+    private static DistillationData<TBatch> Split(TBatch samples, long[] classes, double train, double validation, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(validation);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(train + validation, 1);
-        var parts = StratifiedSplit.Of(labels.data<long>().ToArray(), [train, validation], seed);
+        var parts = StratifiedSplit.Of(classes, [train, validation], seed);
         return new(Part(parts[0]), Part(parts[1]), Part(parts[2]));
 
         Dataset<TBatch> Part(long[] indices)

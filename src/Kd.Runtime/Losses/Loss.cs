@@ -7,7 +7,9 @@ namespace Kd.Losses;
 /// </summary>
 /// <remarks>
 /// <para><c>Forward</c> returns a scalar tensor. Its parameters are taken, by name, from: <c>Tensor student</c> and
-/// <c>Tensor teacher</c> (<c>Tensor[]</c> for a method over several places) and <c>Tensor labels</c>.</para>
+/// <c>Tensor teacher</c> (<c>Tensor[]</c> for a method over several places), <c>Tensor labels</c>, <c>Tensor mask</c> and
+/// <c>Tensor sampleIds</c> (those of the batch), and a <see cref="Training.StepContext"/>. The loss of a task takes neither
+/// <c>teacher</c> nor the step.</para>
 /// <para>A loss is a module: trainable parts that it holds in fields are moved to the device and given to the optimizer.</para>
 /// </remarks>
 public abstract class Loss : torch.nn.Module

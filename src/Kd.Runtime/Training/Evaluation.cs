@@ -1,39 +1,50 @@
 using Kd.Data;
+using Kd.Metrics;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Kd.Training;
 
 /// <summary>How good a model is on a part of the data.</summary>
-/// <param name="Accuracy">The part of the samples whose largest logit is that of their label.</param>
-/// <param name="Loss">The mean cross-entropy.</param>
-public readonly record struct Evaluation(double Accuracy, double Loss)
+/// <param name="Metric">The metric's name.</param>
+/// <param name="Value">The metric's value.</param>
+/// <param name="Loss">The mean task loss.</param>
+public readonly record struct Evaluation(string Metric, double Value, double Loss)
 {
     private const long BatchSize = 256;
 
+    private bool HigherIsBetter { get; init; }
+
     /// <summary>Whether these are the weights to keep, of two epochs.</summary>
-    internal bool IsBetterThan(Evaluation other) =>
-        Accuracy > other.Accuracy || (Accuracy == other.Accuracy && Loss < other.Loss);
+    internal bool IsBetterThan(Evaluation other)
+    {
+        if (double.IsNaN(Value) || double.IsNaN(other.Value))
+        {
+            return !double.IsNaN(Value);
+        }
+
+        return Value == other.Value ? Loss < other.Loss : Value > other.Value == HigherIsBetter;
+    }
 
     /// <summary>Evaluates a model without gradients.</summary>
     /// <param name="data">The samples; at least one.</param>
     /// <param name="device">Where the model is.</param>
-    /// <param name="predict">Logits (B, C) and labels (B) of a batch. The model is in evaluation mode.</param>
-    public static Evaluation Of<TBatch>(Dataset<TBatch> data, Device device, Func<TBatch, (Tensor Logits, Tensor Labels)> predict)
+    /// <param name="metric">A new metric.</param>
+    /// <param name="update">Adds a batch to the metric and gives its mean task loss. The model is in evaluation mode.</param>
+    public static Evaluation Of<TBatch>(Dataset<TBatch> data, Device device, Metric metric, Func<TBatch, Tensor> update)
         where TBatch : IBatch<TBatch>
     {
         ArgumentOutOfRangeException.ThrowIfZero(data.Count);
         using var gradients = no_grad();
-        double right = 0, loss = 0;
+        double loss = 0;
         for (long begin = 0; begin < data.Count; begin += BatchSize)
         {
             using var scope = NewDisposeScope();
-            var indices = arange(begin, Math.Min(begin + BatchSize, data.Count), ScalarType.Int64);
-            var (logits, labels) = predict(data.Read(indices).Map(tensor => tensor.to(device)));
-            right += logits.argmax(1).eq(labels).sum().ToInt64();
-            loss += nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.Sum).ToDouble();
+            var end = Math.Min(begin + BatchSize, data.Count);
+            var batch = data.Read(arange(begin, end, ScalarType.Int64)).Map(tensor => tensor.to(device));
+            loss += update(batch).ToDouble() * (end - begin);
         }
 
-        return new(right / data.Count, loss / data.Count);
+        return new(metric.Name, metric.Compute(), loss / data.Count) { HigherIsBetter = metric.HigherIsBetter };
     }
 }

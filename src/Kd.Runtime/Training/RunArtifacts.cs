@@ -35,7 +35,7 @@ internal sealed class RunArtifacts : IDisposable
             epoch,
             learningRate,
             losses,
-            validation = new { accuracy = validation.Accuracy, loss = validation.Loss },
+            validation = Json(validation),
             seconds = Math.Round(time.TotalSeconds, 3),
         });
         Writing(() => _metrics.WriteLine(line));
@@ -56,21 +56,22 @@ internal sealed class RunArtifacts : IDisposable
         var own = _role == StageRole.Teacher ? "teacher" : "student";
         var summary = new JsonObject { [own] = model };
         var parameters = new JsonObject { [own] = result.Parameters };
-        var accuracy = new JsonObject { [own] = result.Accuracy, ["last"] = result.LastAccuracy };
+        var test = new JsonObject { [own] = Json(result.Test.Value), ["last"] = Json(result.LastTest.Value) };
         if (result.Teacher is { } teacher)
         {
             summary["teacher"] = teacher.Name;
             parameters["teacher"] = teacher.Parameters;
-            accuracy["teacher"] = teacher.Accuracy;
+            test["teacher"] = Json(teacher.Test.Value);
         }
 
         summary["seed"] = options.Seed;
-        summary["epochs"] = options.Epochs;
+        summary["epochs"] = result.Epochs;
         summary["keptEpoch"] = result.KeptEpoch;
         summary["device"] = device;
         summary["parameters"] = parameters;
-        summary["accuracy"] = accuracy;
-        summary["validation"] = new JsonObject { ["accuracy"] = result.Validation.Accuracy, ["loss"] = result.Validation.Loss };
+        summary["metric"] = result.Test.Metric;
+        summary["test"] = test;
+        summary["validation"] = Json(result.Validation);
         Writing(() => AtomicFile.Write(Path.Combine(_folder, "summary.json"), stream => JsonSerializer.Serialize(stream, summary, _indented)));
     }
 
@@ -85,6 +86,11 @@ internal sealed class RunArtifacts : IDisposable
             // A line that could not be written has been an error already, which this one must not hide.
         }
     }
+
+    private static JsonObject Json(Evaluation evaluation) => new() { [evaluation.Metric] = Json(evaluation.Value), ["loss"] = Json(evaluation.Loss) };
+
+    // JSON has no word for what is not a number.
+    private static JsonNode? Json(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
     private void Writing(Action write) => Writing(() =>
     {

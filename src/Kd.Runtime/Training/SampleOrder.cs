@@ -6,22 +6,28 @@ namespace Kd.Training;
 internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
 {
     private Tensor? _order;
+    private int _steps;
 
     /// <summary>Shuffles for an epoch.</summary>
-    /// <returns>How many batches the epoch has; the last may be smaller.</returns>
+    /// <returns>
+    /// How many batches the epoch has. The last may be smaller; a single sample that would remain joins the batch before it, since
+    /// batch normalisation and relations between samples need two.
+    /// </returns>
     public int Shuffle(long count, int epoch)
     {
         using var generator = new Generator(Mixed(seed, epoch));
         _order?.Dispose();
         _order = randperm(count, ScalarType.Int64, generator: generator).DetachFromDisposeScope();
-        return (int)((count + batchSize - 1) / batchSize);
+        var steps = (count + batchSize - 1) / batchSize;
+        return _steps = (int)(steps > 1 && batchSize > 1 && count % batchSize == 1 ? steps - 1 : steps);
     }
 
     /// <summary>The samples' numbers of a batch.</summary>
     public Tensor Batch(int step)
     {
         var begin = (long)step * batchSize;
-        return _order!.narrow(0, begin, Math.Min(batchSize, _order.size(0) - begin));
+        var end = step == _steps - 1 ? _order!.size(0) : begin + batchSize;
+        return _order!.narrow(0, begin, end - begin);
     }
 
     public void Dispose() => _order?.Dispose();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Kd.Training;
 
@@ -33,6 +34,23 @@ public static class Setting
         System.Enum.GetNames<T>().FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase)) is { } name
             ? System.Enum.Parse<T>(name)
             : throw Unreadable(path, value, "one of " + string.Join(", ", System.Enum.GetNames<T>()));
+
+    /// <summary>Makes something that has hyper-parameters.</summary>
+    /// <param name="path">The beginning of their settings' paths: <c>response</c>.</param>
+    /// <param name="make">Makes it, with the values of the options.</param>
+    /// <exception cref="KdException">A value is out of its range (KD1020).</exception>
+    public static T Make<T>(string path, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (ArgumentException e) when (e.ParamName is { } parameter)
+        {
+            var reason = e.Message.Split('\n')[0].Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal).Trim();
+            throw new KdException("KD1020", $"The setting {path}.{JsonNamingPolicy.CamelCase.ConvertName(parameter)} is out of its range: {reason}", e);
+        }
+    }
 
     /// <summary>What to throw for a path that the options do not have.</summary>
     /// <param name="path">The path.</param>

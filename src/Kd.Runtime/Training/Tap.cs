@@ -3,21 +3,24 @@ using static TorchSharp.torch;
 
 namespace Kd.Training;
 
-/// <summary>Catches the output of a module inside a model while the model runs.</summary>
+/// <summary>Catches a tensor that goes into or comes out of a module inside a model while the model runs.</summary>
 public sealed class Tap : IDisposable
 {
     private readonly string _place;
     private readonly Action _remove;
     private Tensor? _output;
 
-    private Tap(string place, Func<Action<Tensor>, Action> attach)
+    /// <summary>Taps a module in any way that its hooks allow.</summary>
+    /// <param name="place">Class and member, for messages.</param>
+    /// <param name="attach">Makes the module give what is caught to the function that it gets; returns what undoes that.</param>
+    public Tap(string place, Func<Action<Tensor>, Action> attach)
     {
         _place = place;
         // An alias: a Sequential disposes the outputs of its children when it has used them.
         _remove = attach(output => _output = output.alias());
     }
 
-    /// <summary>Taps a module's output.</summary>
+    /// <summary>Taps the output of a module that takes one tensor and returns one.</summary>
     /// <param name="module">The module, called by its model with <c>call</c>.</param>
     /// <param name="place">Class and member, for messages.</param>
     public static Tap Output(nn.Module<Tensor, Tensor> module, string place) => new(place, store =>
@@ -25,12 +28,12 @@ public sealed class Tap : IDisposable
         var hook = module.register_forward_hook((_, _, output) =>
         {
             store(output);
-            return null!;
+            return output;
         });
         return hook.remove;
     });
 
-    /// <summary>Gives the output of the last call and forgets it. The tensor belongs to the caller's scope.</summary>
+    /// <summary>Gives what was caught at the last call and forgets it. The tensor belongs to the caller's scope.</summary>
     /// <exception cref="KdException">The module was not called since the last time (KD3003).</exception>
     public Tensor Take()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Kd.Data;
 using Kd.IO;
+using Kd.Metrics;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -18,7 +19,7 @@ public sealed class TrainingRun : IDisposable
     private readonly RunArtifacts _artifacts;
     private readonly LossHistory _losses;
     private readonly SampleOrder _order;
-    private readonly WeightSnapshot _best = new();
+    private readonly EpochSelection _selection;
     private readonly List<nn.Module> _frozen = [];
     private readonly List<nn.Module> _trained = [];
     private readonly Func<Tensor, Tensor> _toDevice;
@@ -26,8 +27,8 @@ public sealed class TrainingRun : IDisposable
     private readonly Stopwatch _sinceEpoch = new();
     private Optimizer? _optimizer;
     private Schedule? _schedule;
-    private Evaluation _bestValidation = new(-1, double.PositiveInfinity);
-    private int _keptEpoch;
+    private EarlyStopping? _stopping;
+    private int _epoch;
 
     private TrainingRun(string name, StageRole role, RunOptions options, IReadOnlyList<string> terms)
     {
@@ -39,6 +40,7 @@ public sealed class TrainingRun : IDisposable
         _toDevice = tensor => tensor.to(Device);
         _losses = new(terms, Device);
         _order = new(options.Seed, options.BatchSize);
+        _selection = new(options.Keep);
         _artifacts = new(options.Output ?? DistilledModel.Folder(name), role);
         options.Reporter.Enter(RunPhase.Preparation);
         manual_seed(options.Seed);
@@ -50,11 +52,10 @@ public sealed class TrainingRun : IDisposable
     /// <summary>What the data method is told.</summary>
     public DataContext Data => new(_options.DataPath);
 
-    /// <summary>How many epochs are to be trained: none if the model's weights are imported.</summary>
-    public int Epochs => _options.ImportedWeights is null ? _options.Epochs : 0;
-
     /// <summary>The parameters of all that is trained: the model, and the adapters and losses that have any.</summary>
     public IEnumerable<Parameter> Parameters => _trained.SelectMany(module => module.parameters());
+
+    private bool IsStopped => _stopping?.EndsAfter(_epoch, _selection.BestEpoch) is true;
 
     private nn.Module Model => _trained[0];
 
@@ -123,15 +124,23 @@ public sealed class TrainingRun : IDisposable
         return model;
     }
 
-    /// <summary>Takes the optimizer of <see cref="Parameters"/> and the schedule of its learning rate.</summary>
+    /// <summary>Takes the optimizer of <see cref="Parameters"/>, the schedule of its learning rate and when to stop.</summary>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="schedule">The schedule.</param>
-    public void Use(Optimizer optimizer, Schedule schedule) => (_optimizer, _schedule) = (optimizer, schedule);
+    /// <param name="stopping">What ends the training before its last epoch, if anything does.</param>
+    public void Use(Optimizer optimizer, Schedule schedule, EarlyStopping? stopping = null) =>
+        (_optimizer, _schedule, _stopping) = (optimizer, schedule, stopping);
 
     /// <summary>Reads one sample, to learn the shapes that a model makes of it. To be called in a dispose scope.</summary>
     /// <param name="data">The samples.</param>
     public TBatch Sample<TBatch>(Dataset<TBatch> data)
         where TBatch : IBatch<TBatch> => data.Read(zeros(1, ScalarType.Int64)).Map(_toDevice);
+
+    /// <summary>
+    /// Whether there is an epoch to be trained: none is if the model's weights are imported, none more after an early stop.
+    /// </summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    public bool HasEpoch(int epoch) => _options.ImportedWeights is null && epoch <= _options.Epochs && !IsStopped;
 
     /// <summary>Begins an epoch and goes through its steps.</summary>
     /// <param name="data">The samples.</param>
@@ -167,63 +176,71 @@ public sealed class TrainingRun : IDisposable
         _losses.Add(losses.Values());
     }
 
+    /// <summary>Evaluates a model without gradients.</summary>
+    /// <param name="data">The samples; at least one.</param>
+    /// <param name="metric">A new metric.</param>
+    /// <param name="update">Adds a batch to the metric and gives its mean task loss.</param>
+    public Evaluation Evaluate<TBatch>(Dataset<TBatch> data, Metric metric, Func<TBatch, Tensor> update)
+        where TBatch : IBatch<TBatch> => Evaluation.Of(data, Device, metric, update);
+
     /// <summary>Ends an epoch: validates the model and keeps its weights if they are the best so far.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="data">The validation part.</param>
-    /// <param name="predict">Logits and labels of a batch.</param>
+    /// <param name="evaluate">Evaluates the trained model.</param>
     /// <exception cref="KdException">A loss of the epoch is not finite (KD3002).</exception>
-    public void Validate<TBatch>(int epoch, Dataset<TBatch> data, Func<TBatch, (Tensor Logits, Tensor Labels)> predict)
+    public void Validate<TBatch>(int epoch, Dataset<TBatch> data, Func<Dataset<TBatch>, Evaluation> evaluate)
         where TBatch : IBatch<TBatch>
     {
         var losses = _losses.End(epoch);
         _options.Reporter.Enter(RunPhase.Validation, epoch);
         Model.eval();
-        var validation = Evaluation.Of(data, Device, predict);
-        if (_options.Keep == Keep.Last || validation.IsBetterThan(_bestValidation))
-        {
-            (_bestValidation, _keptEpoch) = (validation, epoch);
-            _best.Take(Model);
-        }
-
+        var validation = evaluate(data);
+        _epoch = epoch;
+        _selection.Add(epoch, validation, Model);
         _artifacts.AddEpoch(epoch, _optimizer!.LearningRate, losses, validation, _sinceEpoch.Elapsed);
-        if (!_sinceProgress.IsRunning || _sinceProgress.Elapsed > _progressInterval || epoch == _options.Epochs)
+        if (!_sinceProgress.IsRunning || _sinceProgress.Elapsed > _progressInterval || epoch == _options.Epochs || IsStopped)
         {
             _sinceProgress.Restart();
             _options.Reporter.Progress(FormattableString.Invariant(
-                $"{_name}: epoch {epoch}/{_options.Epochs}, loss {losses["total"]:F4}, validation accuracy {validation.Accuracy:F4} (best {_bestValidation.Accuracy:F4} in epoch {_keptEpoch})"));
+                $"{_name}: epoch {epoch}/{_options.Epochs}, loss {losses["total"]:F4}, validation {validation.Metric} {validation.Value:F4} (best {_selection.Best.Value:F4} in epoch {_selection.BestEpoch})"));
+        }
+
+        if (IsStopped)
+        {
+            _options.Reporter.Progress($"{_name}: stopped after epoch {epoch}, since the validation has not become better since epoch {_selection.BestEpoch}");
         }
     }
 
     /// <summary>Ends the run: reads the test part once, and writes the weights that are kept and what came out.</summary>
     /// <param name="data">The three parts.</param>
-    /// <param name="predict">Logits and labels of a batch, by the trained model.</param>
-    /// <param name="teacher">The teacher's name, itself, and its logits and labels of a batch; nothing if there is none.</param>
+    /// <param name="evaluate">Evaluates the trained model.</param>
+    /// <param name="teacher">The teacher's name, itself, and what evaluates it; nothing if there is none.</param>
     public RunResult Finish<TBatch>(
         DistillationData<TBatch> data,
-        Func<TBatch, (Tensor Logits, Tensor Labels)> predict,
-        (string Name, nn.Module Model, Func<TBatch, (Tensor Logits, Tensor Labels)> Predict)? teacher = null)
+        Func<Dataset<TBatch>, Evaluation> evaluate,
+        (string Name, nn.Module Model, Func<Dataset<TBatch>, Evaluation> Evaluate)? teacher = null)
         where TBatch : IBatch<TBatch>
     {
         _options.Reporter.Enter(RunPhase.Test);
         Model.eval();
-        var last = Evaluation.Of(data.Test, Device, predict);
-        var kept = last;
-        if (Epochs == 0)
+        var last = evaluate(data.Test);
+        var (test, validation) = (last, _selection.Kept);
+        if (_epoch == 0)
         {
-            _bestValidation = Evaluation.Of(data.Validation, Device, predict);
+            validation = evaluate(data.Validation);
         }
         else
         {
-            _best.Restore(Model);
-            kept = Evaluation.Of(data.Test, Device, predict);
+            _selection.Restore(Model);
+            test = evaluate(data.Test);
         }
 
-        var result = new RunResult(_name, kept.Accuracy, last.Accuracy, _bestValidation, _keptEpoch, Count(Model), _artifacts.WriteWeights(Model))
+        var result = new RunResult(_name, test, last, validation, _epoch, _selection.KeptEpoch, Count(Model), _artifacts.WriteWeights(Model))
         {
-            Teacher = teacher is { } t ? new(t.Name, Evaluation.Of(data.Test, Device, t.Predict).Accuracy, Count(t.Model)) : null,
+            Teacher = teacher is { } t ? new(t.Name, t.Evaluate(data.Test), Count(t.Model)) : null,
         };
         _artifacts.WriteSummary(Model.GetType().Name, _options, result, Device.ToString());
-        _options.Reporter.Progress(FormattableString.Invariant($"{_name}: test accuracy {kept.Accuracy:F4}"));
+        _options.Reporter.Progress(FormattableString.Invariant($"{_name}: test {test.Metric} {test.Value:F4}"));
         return result;
     }
 
@@ -233,7 +250,7 @@ public sealed class TrainingRun : IDisposable
         _optimizer?.Dispose();
         _losses.Dispose();
         _order.Dispose();
-        _best.Dispose();
+        _selection.Dispose();
         _artifacts.Dispose();
         foreach (var module in _trained.Concat(_frozen))
         {

@@ -15,9 +15,9 @@ internal sealed class Publisher(string output, IReadOnlyList<StageItem> run)
     {
         var summary = Summary.Read(stage.Result);
         var baseline = run.FirstOrDefault(s => s.Role == StageRole.Baseline && s.Student == stage.Name);
-        if (summary is not null && baseline is not null && Summary.Read(baseline.Result)?.Student is { } accuracy)
+        if (summary is not null && baseline is not null && Summary.Read(baseline.Result)?.Student is { } value)
         {
-            summary.AddBaseline(accuracy);
+            summary.AddBaseline(value);
         }
 
         return summary;

@@ -17,8 +17,8 @@ internal sealed class Summary
 
     private Summary(JsonObject json) => _json = json;
 
-    /// <summary>The accuracy of the stage's own model.</summary>
-    public double? Student => Accuracy("student");
+    /// <summary>What the stage's own model reached on the test part.</summary>
+    public double? Student => Test("student");
 
     /// <summary>Reads the summary in a result; nothing if it has none.</summary>
     public static Summary? Read(string folder)
@@ -35,11 +35,11 @@ internal sealed class Summary
     }
 
     /// <summary>Adds what the same model reaches without its teacher.</summary>
-    public void AddBaseline(double accuracy)
+    public void AddBaseline(double value)
     {
-        if (_json["accuracy"] is JsonObject accuracies)
+        if (_json["test"] is JsonObject values)
         {
-            accuracies["baseline"] = accuracy;
+            values["baseline"] = value;
         }
     }
 
@@ -48,15 +48,15 @@ internal sealed class Summary
     /// <summary>The result in one line, as in <c>teacher 0.9889, distilled 0.9780 (test accuracy; 1,418 parameters)</c>.</summary>
     public override string ToString()
     {
-        var accuracies = new[] { ("teacher", "teacher"), ("baseline", "baseline"), ("distilled", "student") }
-            .Select(a => (Label: a.Item1, Value: Accuracy(a.Item2))).Where(a => a.Value is not null)
+        var values = new[] { ("teacher", "teacher"), ("baseline", "baseline"), ("distilled", "student") }
+            .Select(a => (Label: a.Item1, Value: Test(a.Item2))).Where(a => a.Value is not null)
             .Select(a => string.Format(CultureInfo.InvariantCulture, "{0} {1:0.0000}", a.Label, a.Value)).ToList();
         var parameters = Number("parameters", "student") is { } count ? string.Format(CultureInfo.InvariantCulture, "{0:N0} parameters", count) : null;
-        return accuracies.Count > 0 ? $"{string.Join(", ", accuracies)} (test accuracy{(parameters is null ? "" : "; " + parameters)})"
+        return values.Count > 0 ? $"{string.Join(", ", values)} (test {_json["metric"]}{(parameters is null ? "" : "; " + parameters)})"
             : parameters is null ? "distilled" : $"distilled ({parameters})";
     }
 
-    private double? Accuracy(string name) => Number("accuracy", name);
+    private double? Test(string name) => Number("test", name);
 
     private double? Number(string group, string name) =>
         _json[group] is JsonObject values && values[name] is JsonValue value && value.TryGetValue(out double number) ? number : null;

@@ -55,17 +55,23 @@ public class ModelTests
     [Fact]
     public Task KD0011_a_generic_class() => Verify(Alone(Sources.Model("Large", "[Teacher, Sgd]"), "KD0011").Replace("Large|}", "Large|}<T>"));
 
-    [Fact]
-    public Task KD0018_a_model_that_returns_no_tensor() => Verify(
-        Sources.Alone("""
-            [Teacher, Sgd]
-            internal sealed partial class {|KD0018:Large|} : Module<Tensor, (Tensor, Tensor)>
+    [Theory]
+    [InlineData("Teacher", "int", "1")]
+    [InlineData("Teacher", "Tensor[]", "[images]")]
+    [InlineData("Teacher", "(int, Tensor)", "(1, images)")]
+    [InlineData("Teacher(Logits = 2)", "(Tensor, Tensor)", "(images, images)")]
+    [InlineData("Teacher(Logits = -1)", "(Tensor, Tensor)", "(images, images)")]
+    [InlineData("Teacher(Logits = 1)", "Tensor", "images")]
+    public Task KD0018_a_model_that_returns_no_logits(string attribute, string type, string result) => Verify(
+        Sources.Alone($$"""
+            [{{attribute}}, Sgd]
+            internal sealed partial class {|KD0018:Large|} : Module<Tensor, {{type}}>
             {
                 public Large() : base("") { }
-                public override (Tensor, Tensor) forward(Tensor images) => (images, images);
+                public override {{type}} forward(Tensor images) => {{result}};
             }
             """),
-        "Large has to take tensors and return one: derive it from Module<Tensor, Tensor> and override forward");
+        "Large has to take tensors and return one, or a tuple with the logits as its item Logits: derive it from Module<Tensor, Tensor> and override forward");
 
     [Fact]
     public Task KD0018_a_model_that_takes_no_tensor() =>

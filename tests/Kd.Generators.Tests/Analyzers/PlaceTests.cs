@@ -5,6 +5,25 @@ namespace Kd.Generators.Tests.Analyzers;
 /// <summary>Errors about places: a teacher's hints, and the members of a student that follow them.</summary>
 public class PlaceTests
 {
+    private const string Inner = """
+        internal sealed class Inner : Module<Tensor, Tensor>
+        {
+            private readonly Sequential first = Sequential(ReLU());
+            private readonly Block second = new();
+            public Inner() : base("Inner") => RegisterComponents();
+            public override Tensor forward(Tensor x) => second.call(first.call(x));
+        }
+
+        internal sealed class Block : Module<Tensor, Tensor>
+        {
+            private readonly Conv2d conv = Conv2d(1, 1, 1);
+            [TorchSharp.Utils.ComponentName(Name = "given")] private readonly Conv2d other = Conv2d(1, 1, 1);
+            private BatchNorm2d Norm { get; } = BatchNorm2d(1);
+            public Block() : base("Block") => RegisterComponents();
+            public override Tensor forward(Tensor x) => Norm.call(other.call(conv.call(x)));
+        }
+        """;
+
     private const string Body = "private readonly Sequential body = Sequential(ReLU());";
 
     [Theory]
@@ -50,6 +69,52 @@ public class PlaceTests
     public Task KD0003_two_members_that_follow_one_hint(string second) =>
         Verify(Student($$"""[Guided("late")] {{Body}} [{|KD0003:{{second}}("late")|}] private readonly Sequential other = Sequential(ReLU());"""));
 
+    [Fact]
+    public Task KD0003_one_place_that_follows_two_hints() => Verify(
+        Student($$"""[Guided("late", Place = "x"), {|KD0003:Guided("early", Place = "x")|}] {{Body}}"""),
+        "Small already has the place \"x\", on body; tell them apart by Place = \"...\"");
+
+    [Fact]
+    public Task Two_members_follow_one_hint_under_names_of_their_own() => Verify(Student(
+        $$"""[Guided("late", Place = "one")] {{Body}} [Guided("late"), Guided("early")] private readonly Sequential other = Sequential(ReLU());""",
+        """[RelationPair("early", "one")]"""));
+
+    [Theory]
+    [InlineData("Item = 3", "LSTM returns (Tensor, Tensor, Tensor), which has no tensor as item 3")]
+    [InlineData("Item = -1", "LSTM returns (Tensor, Tensor, Tensor), which has no tensor as item -1")]
+    [InlineData("Of = HintOf.Input, Item = 1", "LSTM has no tensor as input 1; it takes (Tensor, (Tensor, Tensor)?)")]
+    public Task KD0021_a_tensor_that_the_member_lacks(string where, string message) => Verify(
+        Sources.Alone(Sources.Model("Large", "[Teacher, Sgd]", $$"""[{|KD0021:Hint("late", {{where}})|}] private readonly LSTM encoder = null!;""")),
+        "[Hint] on encoder: " + message);
+
+    [Theory]
+    [InlineData("secnd", "Inner has no module \"secnd\"; did you mean \"second\"?")]
+    [InlineData("second.x", "Inner has no module \"second.x\"; it has \"second.conv\", \"second.given\", \"second.Norm\"")]
+    [InlineData("list", "Inner has no module \"list\"; did you mean \"first\"?")]
+    public Task KD0021_a_module_that_the_member_lacks(string path, string message) => Verify(
+        Sources.Alone(Sources.Model("Large", "[Teacher, Sgd]", $$"""[{|KD0021:Hint("late", Path = "{{path}}")|}] private readonly Inner inner = new();"""), Inner),
+        "[Hint] on inner: " + message);
+
+    [Theory]
+    [InlineData("first")]
+    [InlineData("first.0.whatever")]
+    [InlineData("second.conv")]
+    [InlineData("second.Norm")]
+    [InlineData("second.given")]
+    public Task A_module_that_the_member_has_or_may_have(string path) =>
+        Verify(Sources.Alone(Sources.Model("Large", "[Teacher, Sgd]", $$"""[Hint("late", Path = "{{path}}")] private readonly Inner inner = new();"""), Inner));
+
+    [Fact]
+    public Task A_class_that_registers_modules_itself_may_have_any() => Verify(
+        Sources.Alone(
+            Sources.Model("Large", "[Teacher, Sgd]", """[Hint("late", Path = "anything")] private readonly Inner inner = new();"""),
+            Inner.Replace("base(\"Inner\") => RegisterComponents();", "base(\"Inner\") => register_module(\"anything\", first);")));
+
+    [Fact]
+    public Task KD0021_a_member_that_does_not_say_what_it_returns() => Verify(
+        Sources.Alone(Sources.Model("Large", "[Teacher, Sgd]", """[{|KD0021:Hint("late")|}] private readonly Module body = null!;""")),
+        "[Hint] on body: body is a Module, which does not say what it takes and returns");
+
     [Theory]
     [InlineData("logits")]
     [InlineData("Logits")]
@@ -65,12 +130,12 @@ public class PlaceTests
     [Theory]
     [InlineData("private readonly int body = 1;", "int")]
     [InlineData("private readonly Tensor body = null!;", "Tensor")]
-    [InlineData("private readonly Module<Tensor, Tensor, Tensor> body = null!;", "Module<Tensor, Tensor, Tensor>")]
+    [InlineData("private readonly Sequential[] body = null!;", "Sequential[]")]
     [InlineData("private static readonly Sequential body = null!;", "static Sequential")]
     [InlineData("private Sequential body { set { } }", "write-only Sequential")]
     public Task KD0005_a_hint_on_something_that_gives_no_module(string member, string type) => Verify(
         Sources.Alone(Sources.Model("Large", "[Teacher, Sgd]", "[{|KD0005:Hint(\"late\")|}] " + member)),
-        $"[Hint] needs a TorchSharp module, but body is a {type}; put it on a field or property whose type is a Module<Tensor, Tensor>");
+        $"[Hint] needs a TorchSharp module, but body is a {type}; put it on a field or property whose type is a module, such as Module<Tensor, Tensor>");
 
     [Fact]
     public Task KD0005_a_hint_on_an_indexer() =>

@@ -67,7 +67,7 @@ public class ProjectTests
             internal sealed record Plain(Tensor Images, Tensor SampleIds) : IBatch<Plain> { public Plain Map(System.Func<Tensor, Tensor> map) => this; }
             internal static class Source { [DistillationData] internal static DistillationData<Plain> {|KD0010:Load|}(DataContext context) => null!; }
             """ + _teacher + Sources.Student("[Response]"),
-        "The batch Plain has no tensor for the Labels; its tensors are Images, SampleIds");
+        "The batch Plain has no tensor for the Labels that [Metric<Accuracy>] takes; its tensors are Images, SampleIds");
 
     [Fact]
     public Task KD0014_a_data_method_that_is_not_static() => Verify(

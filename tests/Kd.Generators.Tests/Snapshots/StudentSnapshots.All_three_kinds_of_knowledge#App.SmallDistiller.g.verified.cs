@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() { Epochs = 60, BatchSize = 32, Seed = 3, Keep = global::Kd.Keep.Last } global::Kd.SgdAttribute() global::Kd.CosineAttribute() { Minimum = 0.01 }; response=global::Kd.ResponseAttribute() { Temperature = 4, Weight = 0.9 }; taskLoss=global::Kd.TaskLossAttribute() { Weight = 0.1 }; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Weight = 0.5 } early:stem<-stem late:body<-body; guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.1 } early:stem<-stem; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } late:body<-body",
+    Declaration = "Student forward(Images,Images) Train() { Epochs = 60, BatchSize = 32, Seed = 3, Keep = global::Kd.Keep.Last } global::Kd.SgdAttribute() global::Kd.CosineAttribute() { Minimum = 0.01 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() { Temperature = 4, Weight = 0.9 }; taskLoss=global::Kd.TaskLossAttribute() { Weight = 0.1 }; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Weight = 0.5 } early:stem<-stem late:body<-body; guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.1 } early:stem<-stem; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } late:body<-body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "guided.early.weight", "guided.early.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "cosine.minimum" })]
 
 namespace App;
@@ -52,7 +52,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
         // One sample through both models tells the shapes that the adapters relate.
-        long[] studentEarlyShape, teacherEarlyShape, studentLateShape, teacherLateShape;
+        long[] studentEarlyShape, studentLateShape, teacherEarlyShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
         using (var studentTaps = new global::App.Small.Taps(_student))
@@ -62,16 +62,16 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             _student.call(batch.Images);
             _teacher.call(batch.Images);
             studentEarlyShape = studentTaps.Early.Take().shape;
-            teacherEarlyShape = teacherTaps.Early.Take().shape;
             studentLateShape = studentTaps.Late.Take().shape;
+            teacherEarlyShape = teacherTaps.Early.Take().shape;
             teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
-        _response = run.Own(new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon));
+        _response = run.Own(global::Kd.Training.Setting.Make("response", () => new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon)));
         _responseWeight = options.ResponseWeight;
         _taskLoss = run.Own(new global::Kd.Losses.TaskLoss());
         _taskLossWeight = options.TaskLossWeight;
-        _relationPairEarlyLate = run.Own(new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyLatePooling, distance: options.RelationPairEarlyLateDistance));
+        _relationPairEarlyLate = run.Own(global::Kd.Training.Setting.Make("relationPair.early.late", () => new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyLatePooling, distance: options.RelationPairEarlyLateDistance)));
         _relationPairEarlyLateWeight = options.RelationPairEarlyLateWeight;
         _relationPairEarlyLateEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
             "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentEarlyShape, teacherEarlyShape));
@@ -81,12 +81,12 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _guidedEarlyWeight = options.GuidedEarlyWeight;
         _guidedEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
             "guided.early", options.GuidedEarlyAdapter, _guidedEarly.Agreement, studentEarlyShape, teacherEarlyShape));
-        _similarityPreservingLate = run.Own(new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm));
+        _similarityPreservingLate = run.Own(global::Kd.Training.Setting.Make("similarityPreserving.late", () => new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm)));
         _similarityPreservingLateWeight = options.SimilarityPreservingLateWeight;
 
         run.Use(
-            new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov),
-            new global::Kd.Training.Cosine(minimum: options.CosineMinimum));
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            global::Kd.Training.Setting.Make("cosine", () => new global::Kd.Training.Cosine(minimum: options.CosineMinimum)));
     }
 
     /// <summary>Runs from beginning to end and writes the results.</summary>
@@ -99,7 +99,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Predict, ("Large", training._teacher, training.PredictAsTeacher));
+        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
     }
 
     /// <inheritdoc/>
@@ -108,7 +108,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; epoch <= _run.Epochs; epoch++)
+        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::App.Small.Taps(_student))
             using (var teacherTaps = new global::App.Large.Taps(_teacher))
@@ -121,7 +121,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Predict);
+            _run.Validate(epoch, data.Validation, Evaluate);
         }
     }
 
@@ -164,11 +164,27 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         return new Losses(response, taskLoss, relationPairEarlyLate, guidedEarly, similarityPreservingLate, total);
     }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) Predict(global::Kd.Data.ImageBatch batch) =>
-        (_student.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation Evaluate(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _student.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _taskLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) PredictAsTeacher(global::Kd.Data.ImageBatch batch) =>
-        (_teacher.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation EvaluateTeacher(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _teacher.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _taskLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
     /// <param name="Response"><c>response</c></param>

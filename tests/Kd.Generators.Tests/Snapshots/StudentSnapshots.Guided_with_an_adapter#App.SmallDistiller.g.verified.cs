@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute(); guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.5, Adapter = global::Kd.AdapterKind.Regressor } early:stem<-stem",
+    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.5, Adapter = global::Kd.AdapterKind.Regressor } early:stem<-stem",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "guided.early.weight", "guided.early.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -26,6 +26,9 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     private readonly global::Kd.Losses.Guided _guidedEarly;
     private readonly global::TorchSharp.Scalar _guidedEarlyWeight;
     private readonly global::Kd.Adapters.Adapter _guidedEarlyAdapter;
+
+    // [TaskLoss], for validation and test alone
+    private readonly global::Kd.Losses.TaskLoss _validationLoss;
 
     private SmallDistiller(Options options, global::Kd.Training.TrainingRun run, global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
@@ -51,9 +54,10 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _guidedEarlyWeight = options.GuidedEarlyWeight;
         _guidedEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
             "guided.early", options.GuidedEarlyAdapter, _guidedEarly.Agreement, studentEarlyShape, teacherEarlyShape));
+        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov),
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -67,7 +71,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Predict, ("Large", training._teacher, training.PredictAsTeacher));
+        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
     }
 
     /// <inheritdoc/>
@@ -76,7 +80,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; epoch <= _run.Epochs; epoch++)
+        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::App.Small.Taps(_student))
             using (var teacherTaps = new global::App.Large.Taps(_teacher))
@@ -89,7 +93,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Predict);
+            _run.Validate(epoch, data.Validation, Evaluate);
         }
     }
 
@@ -114,11 +118,27 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         return new Losses(guidedEarly, total);
     }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) Predict(global::Kd.Data.ImageBatch batch) =>
-        (_student.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation Evaluate(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _student.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _validationLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) PredictAsTeacher(global::Kd.Data.ImageBatch batch) =>
-        (_teacher.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation EvaluateTeacher(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _teacher.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _validationLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
     /// <param name="GuidedEarly"><c>guided.early</c></param>

@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.MarginAttribute), typeof(global::App.Margin) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute(); margin=global::App.MarginAttribute() { Slack = 0.25, Temperature = 3 }",
+    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; margin=global::App.MarginAttribute() { Slack = 0.25, Temperature = 3 }",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "margin.weight", "margin.slack", "margin.squared", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -26,17 +26,21 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     private readonly global::App.Margin _margin;
     private readonly global::TorchSharp.Scalar _marginWeight;
 
+    // [TaskLoss], for validation and test alone
+    private readonly global::Kd.Losses.TaskLoss _validationLoss;
+
     private SmallDistiller(Options options, global::Kd.Training.TrainingRun run, global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
         _run = run;
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        _margin = run.Own(new global::App.Margin(slack: options.MarginSlack, squared: options.MarginSquared));
+        _margin = run.Own(global::Kd.Training.Setting.Make("margin", () => new global::App.Margin(slack: options.MarginSlack, squared: options.MarginSquared)));
         _marginWeight = options.MarginWeight;
+        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov),
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -50,7 +54,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Predict, ("Large", training._teacher, training.PredictAsTeacher));
+        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
     }
 
     /// <inheritdoc/>
@@ -59,7 +63,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; epoch <= _run.Epochs; epoch++)
+        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
         {
             foreach (var at in _run.Steps(data.Train, epoch))
             {
@@ -68,7 +72,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 _run.Optimize(Step(batch));
             }
 
-            _run.Validate(epoch, data.Validation, Predict);
+            _run.Validate(epoch, data.Validation, Evaluate);
         }
     }
 
@@ -91,11 +95,27 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         return new Losses(margin, total);
     }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) Predict(global::Kd.Data.ImageBatch batch) =>
-        (_student.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation Evaluate(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _student.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _validationLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) PredictAsTeacher(global::Kd.Data.ImageBatch batch) =>
-        (_teacher.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation EvaluateTeacher(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _teacher.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _validationLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
     /// <param name="Margin"><c>margin</c></param>

@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute(); relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Distance = global::Kd.FspDistance.ChannelNorm } early:stem<-stem late:Body<-body",
+    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Distance = global::Kd.FspDistance.ChannelNorm } early:stem<-stem late:Body<-body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -28,6 +28,9 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     private readonly global::Kd.Adapters.Adapter _relationPairEarlyLateEarlyAdapter;
     private readonly global::Kd.Adapters.Adapter _relationPairEarlyLateLateAdapter;
 
+    // [TaskLoss], for validation and test alone
+    private readonly global::Kd.Losses.TaskLoss _validationLoss;
+
     private SmallDistiller(Options options, global::Kd.Training.TrainingRun run, global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
         _run = run;
@@ -35,7 +38,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
         // One sample through both models tells the shapes that the adapters relate.
-        long[] studentEarlyShape, teacherEarlyShape, studentLateShape, teacherLateShape;
+        long[] studentEarlyShape, studentLateShape, teacherEarlyShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
         using (var studentTaps = new global::App.Small.Taps(_student))
@@ -45,20 +48,21 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             _student.call(batch.Images);
             _teacher.call(batch.Images);
             studentEarlyShape = studentTaps.Early.Take().shape;
-            teacherEarlyShape = teacherTaps.Early.Take().shape;
             studentLateShape = studentTaps.Late.Take().shape;
+            teacherEarlyShape = teacherTaps.Early.Take().shape;
             teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
-        _relationPairEarlyLate = run.Own(new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyLatePooling, distance: options.RelationPairEarlyLateDistance));
+        _relationPairEarlyLate = run.Own(global::Kd.Training.Setting.Make("relationPair.early.late", () => new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyLatePooling, distance: options.RelationPairEarlyLateDistance)));
         _relationPairEarlyLateWeight = options.RelationPairEarlyLateWeight;
         _relationPairEarlyLateEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
             "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentEarlyShape, teacherEarlyShape));
         _relationPairEarlyLateLateAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
             "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentLateShape, teacherLateShape));
+        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov),
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -72,7 +76,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Predict, ("Large", training._teacher, training.PredictAsTeacher));
+        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
     }
 
     /// <inheritdoc/>
@@ -81,7 +85,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; epoch <= _run.Epochs; epoch++)
+        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::App.Small.Taps(_student))
             using (var teacherTaps = new global::App.Large.Taps(_teacher))
@@ -94,7 +98,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Predict);
+            _run.Validate(epoch, data.Validation, Evaluate);
         }
     }
 
@@ -121,11 +125,27 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         return new Losses(relationPairEarlyLate, total);
     }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) Predict(global::Kd.Data.ImageBatch batch) =>
-        (_student.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation Evaluate(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _student.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _validationLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) PredictAsTeacher(global::Kd.Data.ImageBatch batch) =>
-        (_teacher.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation EvaluateTeacher(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _teacher.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _validationLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
     /// <param name="RelationPairEarlyLate"><c>relationPair.early.late</c></param>

@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute(); response=global::Kd.ResponseAttribute() { Temperature = 2 }; taskLoss=global::Kd.TaskLossAttribute() { Weight = 0.1 }",
+    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() { Temperature = 2 }; taskLoss=global::Kd.TaskLossAttribute() { Weight = 0.1 }",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -36,13 +36,13 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        _response = run.Own(new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon));
+        _response = run.Own(global::Kd.Training.Setting.Make("response", () => new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon)));
         _responseWeight = options.ResponseWeight;
         _taskLoss = run.Own(new global::Kd.Losses.TaskLoss());
         _taskLossWeight = options.TaskLossWeight;
 
         run.Use(
-            new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov),
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Predict, ("Large", training._teacher, training.PredictAsTeacher));
+        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
     }
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; epoch <= _run.Epochs; epoch++)
+        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
         {
             foreach (var at in _run.Steps(data.Train, epoch))
             {
@@ -74,7 +74,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 _run.Optimize(Step(batch));
             }
 
-            _run.Validate(epoch, data.Validation, Predict);
+            _run.Validate(epoch, data.Validation, Evaluate);
         }
     }
 
@@ -101,11 +101,27 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         return new Losses(response, taskLoss, total);
     }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) Predict(global::Kd.Data.ImageBatch batch) =>
-        (_student.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation Evaluate(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _student.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _taskLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) PredictAsTeacher(global::Kd.Data.ImageBatch batch) =>
-        (_teacher.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation EvaluateTeacher(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _teacher.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _taskLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
     /// <param name="Response"><c>response</c></param>

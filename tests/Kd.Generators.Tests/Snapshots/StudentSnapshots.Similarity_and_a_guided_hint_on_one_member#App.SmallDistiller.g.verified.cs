@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute(); response=global::Kd.ResponseAttribute(); guided.late=global::Kd.GuidedAttribute(\"late\") late:body<-body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } late:body<-body",
+    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute(); guided.late=global::Kd.GuidedAttribute(\"late\") late:body<-body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } late:body<-body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "guided.late.weight", "guided.late.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -35,6 +35,9 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     private readonly global::Kd.Losses.SimilarityPreserving _similarityPreservingLate;
     private readonly global::TorchSharp.Scalar _similarityPreservingLateWeight;
 
+    // [TaskLoss], for validation and test alone
+    private readonly global::Kd.Losses.TaskLoss _validationLoss;
+
     private SmallDistiller(Options options, global::Kd.Training.TrainingRun run, global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
         _run = run;
@@ -55,17 +58,18 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
-        _response = run.Own(new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon));
+        _response = run.Own(global::Kd.Training.Setting.Make("response", () => new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon)));
         _responseWeight = options.ResponseWeight;
         _guidedLate = run.Own(new global::Kd.Losses.Guided());
         _guidedLateWeight = options.GuidedLateWeight;
         _guidedLateAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
             "guided.late", options.GuidedLateAdapter, _guidedLate.Agreement, studentLateShape, teacherLateShape));
-        _similarityPreservingLate = run.Own(new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm));
+        _similarityPreservingLate = run.Own(global::Kd.Training.Setting.Make("similarityPreserving.late", () => new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm)));
         _similarityPreservingLateWeight = options.SimilarityPreservingLateWeight;
+        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov),
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -79,7 +83,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Predict, ("Large", training._teacher, training.PredictAsTeacher));
+        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
     }
 
     /// <inheritdoc/>
@@ -88,7 +92,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; epoch <= _run.Epochs; epoch++)
+        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::App.Small.Taps(_student))
             using (var teacherTaps = new global::App.Large.Taps(_teacher))
@@ -101,7 +105,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Predict);
+            _run.Validate(epoch, data.Validation, Evaluate);
         }
     }
 
@@ -134,11 +138,27 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         return new Losses(response, guidedLate, similarityPreservingLate, total);
     }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) Predict(global::Kd.Data.ImageBatch batch) =>
-        (_student.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation Evaluate(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _student.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _validationLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) PredictAsTeacher(global::Kd.Data.ImageBatch batch) =>
-        (_teacher.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation EvaluateTeacher(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _teacher.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _validationLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
     /// <param name="Response"><c>response</c></param>

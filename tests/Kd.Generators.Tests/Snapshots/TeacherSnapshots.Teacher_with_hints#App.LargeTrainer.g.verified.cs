@@ -9,7 +9,7 @@
     "Large", global::Kd.Training.StageRole.Teacher, typeof(global::App.LargeTrainer),
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Large), typeof(global::App.Source) },
-    Declaration = "Teacher forward(Images) Train() { Epochs = 3, Seed = 7 } global::Kd.SgdAttribute() { LearningRate = 0.1 }; taskLoss=global::Kd.TaskLossAttribute()",
+    Declaration = "Teacher forward(Images) Train() { Epochs = 3, Seed = 7 } global::Kd.SgdAttribute() { LearningRate = 0.1 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute()",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -34,7 +34,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         _taskLossWeight = options.TaskLossWeight;
 
         run.Use(
-            new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov),
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new LargeTrainer(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Predict);
+        return run.Finish(data, training.Evaluate);
     }
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; epoch <= _run.Epochs; epoch++)
+        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
         {
             foreach (var at in _run.Steps(data.Train, epoch))
             {
@@ -66,7 +66,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
                 _run.Optimize(Step(batch));
             }
 
-            _run.Validate(epoch, data.Validation, Predict);
+            _run.Validate(epoch, data.Validation, Evaluate);
         }
     }
 
@@ -81,8 +81,16 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         return new Losses(taskLoss, total);
     }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) Predict(global::Kd.Data.ImageBatch batch) =>
-        (_model.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation Evaluate(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _model.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _taskLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
     /// <param name="TaskLoss"><c>taskLoss</c></param>

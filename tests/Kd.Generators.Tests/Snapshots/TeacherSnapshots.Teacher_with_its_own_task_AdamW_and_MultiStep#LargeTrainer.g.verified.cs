@@ -9,7 +9,7 @@
     "Large", global::Kd.Training.StageRole.Teacher, typeof(global::LargeTrainer),
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::Large), typeof(global::Source) },
-    Declaration = "Teacher forward(Images) Train() global::Kd.AdamWAttribute() { LearningRate = 0.001, WeightDecay = 0.05 } global::Kd.MultiStepAttribute(new int[] { 10, 20 }) { Factor = 0.2 }; taskLoss=global::Kd.TaskLossAttribute() { Weight = 2 }",
+    Declaration = "Teacher forward(Images) Train() global::Kd.AdamWAttribute() { LearningRate = 0.001, WeightDecay = 0.05 } global::Kd.MultiStepAttribute(new int[] { 10, 20 }) { Factor = 0.2 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() { Weight = 2 }",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "taskLoss.weight", "adamW.learningRate", "adamW.beta1", "adamW.beta2", "adamW.epsilon", "adamW.weightDecay", "multiStep.factor" })]
 
 /// <summary>Trains <see cref="global::Large"/>, so that it can teach.</summary>
@@ -32,8 +32,8 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         _taskLossWeight = options.TaskLossWeight;
 
         run.Use(
-            new global::Kd.Training.AdamW(run.Parameters, learningRate: options.AdamWLearningRate, beta1: options.AdamWBeta1, beta2: options.AdamWBeta2, epsilon: options.AdamWEpsilon, weightDecay: options.AdamWWeightDecay),
-            new global::Kd.Training.MultiStep(milestones: options.MultiStepMilestones, factor: options.MultiStepFactor));
+            global::Kd.Training.Setting.Make("adamW", () => new global::Kd.Training.AdamW(run.Parameters, learningRate: options.AdamWLearningRate, beta1: options.AdamWBeta1, beta2: options.AdamWBeta2, epsilon: options.AdamWEpsilon, weightDecay: options.AdamWWeightDecay)),
+            global::Kd.Training.Setting.Make("multiStep", () => new global::Kd.Training.MultiStep(milestones: options.MultiStepMilestones, factor: options.MultiStepFactor)));
     }
 
     /// <summary>Runs from beginning to end and writes the results.</summary>
@@ -46,7 +46,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::Source.Load(run.Data));
         var training = new LargeTrainer(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Predict);
+        return run.Finish(data, training.Evaluate);
     }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; epoch <= _run.Epochs; epoch++)
+        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
         {
             foreach (var at in _run.Steps(data.Train, epoch))
             {
@@ -64,7 +64,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
                 _run.Optimize(Step(batch));
             }
 
-            _run.Validate(epoch, data.Validation, Predict);
+            _run.Validate(epoch, data.Validation, Evaluate);
         }
     }
 
@@ -79,8 +79,16 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         return new Losses(taskLoss, total);
     }
 
-    private (global::TorchSharp.torch.Tensor Logits, global::TorchSharp.torch.Tensor Labels) Predict(global::Kd.Data.ImageBatch batch) =>
-        (_model.call(batch.Images), batch.Labels);
+    private global::Kd.Training.Evaluation Evaluate(global::Kd.Data.Dataset<global::Kd.Data.ImageBatch> data)
+    {
+        var metric = new global::Kd.Metrics.Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = _model.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _taskLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
     /// <param name="TaskLoss"><c>taskLoss</c></param>

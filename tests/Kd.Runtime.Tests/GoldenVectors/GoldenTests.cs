@@ -32,16 +32,9 @@ public sealed class GoldenTests : ScopedTest
         {
             var gradient = learned.grad;
             Assert.True(gradient is not null && Tensors.AreFinite(gradient), $"The gradient of {name} is missing or not finite.");
-            var rows = ComparableRows(path, learned);
+            var rows = GoldenBindings.ComparableRows(Family(path), Variant(path), Path.GetFileName(path), learned);
             Tensors.AssertClose($"gradient of {name}", expected.index_select(0, rows), gradient.index_select(0, rows), relative, absolute);
         }
-    }
-
-    // INDEX.md, "Entries not to compare blindly": for a sample of zeros the references' gradient is 1e12 times a rounding choice.
-    private static Tensor ComparableRows(string path, Tensor learned)
-    {
-        var all = arange(learned.size(0), ScalarType.Int64);
-        return Family(path) == "sp" ? all.masked_select(learned.detach().flatten(1).abs().sum(1).gt(0)) : all;
     }
 
     private static IEnumerable<string> In(string folder) =>

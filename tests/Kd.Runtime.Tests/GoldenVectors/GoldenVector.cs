@@ -48,8 +48,17 @@ internal sealed class GoldenVector : IDisposable
         let name = tensor.Key[Gradients.Length..]
         select (name, _learned[name], tensor.Value);
 
-    /// <summary>A hyper-parameter of the reference.</summary>
-    public double Hyper(string name) => _hyper.RootElement.GetProperty(name).GetDouble();
+    /// <summary>A tensor of the file by its name.</summary>
+    public Tensor this[string name] => _tensors[name];
+
+    /// <summary>Whether the file has a tensor of that name.</summary>
+    public bool Has(string name) => _tensors.ContainsKey(name);
+
+    /// <summary>A hyper-parameter of the reference that is a number.</summary>
+    public double Hyper(string name) => Setting(name).GetDouble();
+
+    /// <summary>A hyper-parameter of the reference of any kind; <c>Undefined</c> if it has none of that name.</summary>
+    public JsonElement Setting(string name) => _hyper.RootElement.TryGetProperty(name, out var value) ? value : default;
 
     /// <summary>Copies the weights <c>w.PREFIX.*</c> into a module's parameters and buffers of the same names.</summary>
     public T WithWeights<T>(T module, string prefix, string own)
@@ -82,6 +91,7 @@ internal sealed class GoldenVector : IDisposable
         }
     }
 
-    private Tensor[] List(string name) =>
+    /// <summary>The tensors <c>NAME.0</c>, <c>NAME.1</c> and so on.</summary>
+    public Tensor[] List(string name) =>
         [.. Enumerable.Range(0, _tensors.Count).Select(i => _tensors.GetValueOrDefault($"{name}.{i}")).TakeWhile(t => t is not null).Select(t => t!)];
 }

@@ -9,8 +9,9 @@ public sealed class LossDocumentationTests
     private static readonly string[] _rows =
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docs", "losses.md")).Where(line => line.StartsWith("| [", StringComparison.Ordinal))];
 
-    public static TheoryData<Type> LossClasses { get; } =
-        [.. typeof(Loss).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract)];
+    private static readonly Type[] _losses = [.. typeof(Loss).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract)];
+
+    public static TheoryData<Type> LossClasses { get; } = [.. _losses];
 
     [Theory]
     [MemberData(nameof(LossClasses))]
@@ -20,8 +21,11 @@ public sealed class LossDocumentationTests
         Assert.Equal(8, row.Trim('|', ' ').Split(" | ").Length);
     }
 
+    /// <summary>All but those that <c>[TaskLoss&lt;T&gt;]</c> names.</summary>
+    public static TheoryData<Type> LossClassesWithAWord { get; } = [.. _losses.Except([typeof(MseLoss)])];
+
     [Theory]
-    [MemberData(nameof(LossClasses))]
+    [MemberData(nameof(LossClassesWithAWord))]
     public void Has_a_word_whose_defaults_are_those_of_the_class_and_of_its_row(Type loss)
     {
         var word = Word(loss);
@@ -40,7 +44,7 @@ public sealed class LossDocumentationTests
     {
         var type = Assert.Single(
             typeof(KnowledgeAttribute).Assembly.GetExportedTypes(),
-            type => type.GetCustomAttribute<LossClassAttribute>()?.FullName == loss.FullName);
+            type => type.GetCustomAttribute<LossClassAttribute>(inherit: false)?.FullName == loss.FullName);
         var places = type.GetConstructors().Single().GetParameters().Select(p => (object)p.Name!).ToArray();
         return (KnowledgeAttribute)Activator.CreateInstance(type, places)!;
     }

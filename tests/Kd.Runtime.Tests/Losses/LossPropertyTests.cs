@@ -21,11 +21,11 @@ public sealed class LossPropertyTests : ScopedTest
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var loss in LossSubject.All.Keys)
+            foreach (var (name, loss) in LossSubject.All)
             {
-                foreach (var extreme in _extremes.Keys)
+                foreach (var extreme in _extremes.Keys.Where(e => loss.TakesOneSample || !e.Contains("batch of one")))
                 {
-                    cases.Add(loss, extreme);
+                    cases.Add(name, extreme);
                 }
             }
 
@@ -45,7 +45,7 @@ public sealed class LossPropertyTests : ScopedTest
     }
 
     [Theory]
-    [MemberData(nameof(LossSubject.Names), MemberType = typeof(LossSubject))]
+    [MemberData(nameof(LossSubject.OfSets), MemberType = typeof(LossSubject))]
     public void Does_not_depend_on_the_order_of_the_samples(string name)
     {
         var loss = LossSubject.All[name];
@@ -85,7 +85,7 @@ public sealed class LossPropertyTests : ScopedTest
     }
 
     [Theory]
-    [MemberData(nameof(LossSubject.Names), MemberType = typeof(LossSubject))]
+    [MemberData(nameof(LossSubject.Differentiable), MemberType = typeof(LossSubject))]
     public void Has_the_gradients_that_finite_differences_have(string name)
     {
         const double step = 1e-6;

@@ -1,56 +1,59 @@
-using Kd.Losses;
 using Kd.Tests.Fixtures;
 
 namespace Kd.Tests.Losses;
 
 /// <summary>A loss as the properties that all losses share see it: a scalar of tensors that are learned and tensors that are given.</summary>
-internal sealed class LossSubject
+/// <param name="learned">The shapes of the student's tensors, which are those of the teacher's too.</param>
+/// <param name="forward">The loss of the student's and the teacher's tensors.</param>
+internal sealed class LossSubject(long[][] learned, Func<Tensor[], Tensor[], Tensor> forward)
 {
-    private const int Samples = 4;
-    private readonly long[][] _learned;
-    private readonly Func<Tensor[], Tensor[], Tensor> _forward;
+    /// <summary>How many samples a batch has.</summary>
+    public const int Samples = 4;
 
-    private LossSubject(long[][] learned, Func<Tensor[], Tensor[], Tensor> forward) => (_learned, _forward) = (learned, forward);
+    /// <summary>Whether the loss is zero where student and teacher agree, and above elsewhere.</summary>
+    public bool IsDistance { get; init; } = true;
 
-    public static IReadOnlyDictionary<string, LossSubject> All { get; } = new Dictionary<string, LossSubject>
-    {
-        ["Response"] = new([[Samples, 5]], (s, t) => new Response().Forward(s[0], t[0])),
-        ["Response of sequences"] = new([[Samples, 3, 5]], (s, t) => new Response(temperature: 2).Forward(s[0], t[0])),
-        ["Response of maps"] = new([[Samples, 5, 2, 3]], (s, t) => new Response(temperature: 1).Forward(s[0], t[0])),
-        ["Response of elements"] = new([[Samples, 5]], (s, t) => new Response(reduction: LossReduction.ElementMean).Forward(s[0], t[0])),
-        ["Response, summed"] = new([[Samples, 5]], (s, t) => new Response(reduction: LossReduction.Sum).Forward(s[0], t[0])),
-        ["Guided"] = new([[Samples, 2, 3, 3]], (s, t) => new Guided().Forward(s[0], t[0])),
-        ["RelationPair"] = new([[Samples, 2, 4, 4], [Samples, 3, 2, 2]], (s, t) => new RelationPair().Forward(s, t)),
-        ["RelationPair by maximum and norm"] =
-            new([[Samples, 2, 4, 4], [Samples, 3, 2, 2]], (s, t) => new RelationPair(FspPooling.Max, FspDistance.ChannelNorm).Forward(s, t)),
-        ["SimilarityPreserving"] = new([[Samples, 2, 3, 3]], (s, t) => new SimilarityPreserving().Forward(s[0], t[0])),
-        ["SimilarityPreserving by sums"] = new([[Samples, 6]], (s, t) => new SimilarityPreserving(rowNorm: 1).Forward(s[0], t[0])),
-        ["TaskLoss"] = new([[Samples, 5]], (s, t) => new TaskLoss().Forward(s[0], Labels(t[0]))),
-        ["Response with an epsilon"] = new([[Samples, 5]], (s, t) => new Response(targetEpsilon: 1e-7).Forward(s[0], t[0])),
-    };
+    /// <summary>Whether the loss stays the same when the samples change places.</summary>
+    public bool IsOfASet { get; init; } = true;
+
+    /// <summary>Whether the gradient is that of the value: not where the method takes a part of it for constant.</summary>
+    public bool IsDifferentiable { get; init; } = true;
+
+    /// <summary>Whether the method is defined for one sample.</summary>
+    public bool TakesOneSample { get; init; } = true;
+
+    public static IReadOnlyDictionary<string, LossSubject> All { get; } = typeof(LossSubject).Assembly.GetTypes()
+        .Where(type => type.IsClass && type.IsAssignableTo(typeof(ILossSubjects)))
+        .SelectMany(type => ((ILossSubjects)Activator.CreateInstance(type)!).Subjects)
+        .OrderBy(subject => subject.Key, StringComparer.Ordinal)
+        .ToDictionary(subject => subject.Key, subject => subject.Value);
 
     /// <summary>All losses.</summary>
     public static TheoryData<string> Names { get; } = [.. All.Keys];
 
     /// <summary>The losses that are a distance between student and teacher.</summary>
-    public static TheoryData<string> Distances { get; } = [.. All.Keys.Where(name => name is not ("TaskLoss" or "Response with an epsilon"))];
+    public static TheoryData<string> Distances { get; } = [.. All.Where(s => s.Value.IsDistance).Select(s => s.Key)];
+
+    /// <summary>The losses of samples in any order.</summary>
+    public static TheoryData<string> OfSets { get; } = [.. All.Where(s => s.Value.IsOfASet).Select(s => s.Key)];
+
+    /// <summary>The losses whose gradient is that of the value.</summary>
+    public static TheoryData<string> Differentiable { get; } = [.. All.Where(s => s.Value.IsDifferentiable).Select(s => s.Key)];
 
     /// <summary>Random values of the shapes that this loss takes.</summary>
     public Tensor[] Random(ScalarType type = ScalarType.Float64) => Make(shape => randn(shape, type));
 
     /// <summary>Values of the shapes that this loss takes.</summary>
-    public Tensor[] Make(Func<long[], Tensor> make) => [.. _learned.Select(make)];
+    public Tensor[] Make(Func<long[], Tensor> make) => [.. learned.Select(make)];
 
-    public Tensor Forward(Tensor[] student, Tensor[] teacher) => _forward(student, teacher);
+    public Tensor Forward(Tensor[] student, Tensor[] teacher) => forward(student, teacher);
 
     /// <summary>The loss and its gradients with respect to the student's values.</summary>
     public (Tensor Loss, Tensor[] Gradients) Differentiate(Tensor[] student, Tensor[] teacher)
     {
-        Tensor[] learned = [.. student.Select(Tensors.Learned)];
-        var loss = Forward(learned, teacher);
+        Tensor[] leaves = [.. student.Select(Tensors.Learned)];
+        var loss = Forward(leaves, teacher);
         loss.backward();
-        return (loss, [.. learned.Select(leaf => leaf.grad!)]);
+        return (loss, [.. leaves.Select(leaf => leaf.grad!)]);
     }
-
-    private static Tensor Labels(Tensor logits) => logits.argmax(1);
 }

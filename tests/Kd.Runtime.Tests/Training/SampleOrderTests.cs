@@ -21,7 +21,9 @@ public sealed class SampleOrderTests : IDisposable
     [Theory]
     [InlineData(16, 16, 16, 13)]
     [InlineData(15, 15, 15, 15)]
-    [InlineData(44, 44, 1)]
+    [InlineData(44, 45)] // a single sample joins the batch before it
+    [InlineData(11, 11, 11, 11, 12)]
+    [InlineData(43, 43, 2)]
     [InlineData(45, 45)]
     [InlineData(1000, 45)]
     public void The_last_batch_has_what_remains(int batchSize, params int[] sizes) =>

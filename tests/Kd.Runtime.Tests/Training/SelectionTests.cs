@@ -1,5 +1,6 @@
 using Kd.Data;
 using Kd.IO;
+using Kd.Metrics;
 using Kd.Tests.Fixtures;
 using Kd.Tests.Training.Tiny;
 using Kd.Training;
@@ -38,7 +39,7 @@ public sealed class SelectionTests : IDisposable
 
         Assert.Equal(kept, result.KeptEpoch);
         Assert.Equal(_weights[kept - 1], WeightIn(result.WeightsFile));
-        Assert.Equal(epochs[kept - 1].Right / (double)Samples, result.Validation.Accuracy);
+        Assert.Equal(epochs[kept - 1].Right / (double)Samples, result.Validation.Value);
     }
 
     [Theory]
@@ -50,7 +51,7 @@ public sealed class SelectionTests : IDisposable
         Assert.InRange(bestValidation, 1, result.KeptEpoch);
         Assert.Equal(epochs.Length, result.KeptEpoch);
         Assert.Equal(_weights[^1], WeightIn(result.WeightsFile));
-        Assert.Equal(epochs[^1].Right / (double)Samples, result.Validation.Accuracy);
+        Assert.Equal(epochs[^1].Right / (double)Samples, result.Validation.Value);
     }
 
     [Fact]
@@ -58,21 +59,47 @@ public sealed class SelectionTests : IDisposable
     {
         var result = Run(Keep.BestValidation, new Outcome(1), new Outcome(3), new Outcome(2));
 
-        Assert.Equal((3.0 / Samples, 2.0 / Samples), (result.Accuracy, result.LastAccuracy));
+        Assert.Equal((3.0 / Samples, 2.0 / Samples), (result.Test.Value, result.LastTest.Value));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private RunResult Run(Keep keep, params Outcome[] epochs)
+    [Theory]
+    [InlineData(1, new[] { 1, 2, 2, 3 }, 3, 2)]
+    [InlineData(2, new[] { 1, 3, 2, 2, 4 }, 4, 2)]
+    [InlineData(2, new[] { 1, 2, 1, 3, 1 }, 5, 4)]
+    [InlineData(9, new[] { 3, 2, 1 }, 3, 1)]
+    public void Stops_when_the_validation_has_not_become_better_for_so_many_epochs(int patience, int[] right, int trained, int kept)
+    {
+        var result = Run(Keep.BestValidation, [.. right.Select(r => new Outcome(r))], new EarlyStopping(patience));
+
+        Assert.Equal((trained, kept), (result.Epochs, result.KeptEpoch));
+        Assert.Equal(trained, _weights.Count);
+    }
+
+    [Fact]
+    public void An_early_stop_counts_from_the_best_epoch_though_the_last_is_kept()
+    {
+        var result = Run(Keep.Last, [new(3), new(2), new(1), new(4)], new EarlyStopping(2));
+
+        Assert.Equal((3, 3), (result.Epochs, result.KeptEpoch));
+    }
+
+    [Fact]
+    public void A_patience_of_no_epochs_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new EarlyStopping(0));
+
+    private RunResult Run(Keep keep, params Outcome[] epochs) => Run(keep, epochs, stopping: null);
+
+    private RunResult Run(Keep keep, Outcome[] epochs, EarlyStopping? stopping)
     {
         var options = new Options { Epochs = epochs.Length, BatchSize = Samples, Keep = keep, Output = _folder.Path, Device = "cpu", Reporter = new Recorder() };
         using var run = TrainingRun.Begin<Losses>("Scripted", StageRole.Teacher, options);
         var samples = Dataset.InMemory(new ImageBatch(zeros(Samples, 1), zeros(Samples, ScalarType.Int64), arange(Samples)));
         var data = new DistillationData<ImageBatch>(samples, samples, samples);
         var model = run.Trained(nn.Linear(1, 1, hasBias: false));
-        run.Use(new Sgd(run.Parameters, 0.5), new Constant());
+        run.Use(new Sgd(run.Parameters, 0.5), new Constant(), stopping);
 
-        for (var epoch = 1; epoch <= run.Epochs; epoch++)
+        for (var epoch = 1; run.HasEpoch(epoch); epoch++)
         {
             foreach (var at in run.Steps(data.Train, epoch))
             {
@@ -81,20 +108,26 @@ public sealed class SelectionTests : IDisposable
             }
 
             _weights.Add(Weight());
-            run.Validate(epoch, data.Validation, Predict);
+            run.Validate(epoch, data.Validation, Evaluate);
         }
 
-        return run.Finish(data, Predict);
+        return run.Finish(data, Evaluate);
 
         float Weight() => (float)Tensors.Numbers(model.weight!).Single();
 
         // What is predicted follows the weights, so that those that are restored are seen in the test part.
-        (Tensor Logits, Tensor Labels) Predict(ImageBatch batch)
+        Evaluation Evaluate(Dataset<ImageBatch> part)
         {
-            var (right, margin) = epochs[_weights.IndexOf(Weight())];
-            var certain = tensor([margin, 0]).expand(right, 2);
-            var wrong = tensor([0, margin]).expand(Samples - right, 2);
-            return (cat([certain, wrong]), batch.Labels);
+            var metric = new Accuracy();
+            return run.Evaluate(part, metric, batch =>
+            {
+                var (right, margin) = epochs[_weights.IndexOf(Weight())];
+                var certain = tensor([margin, 0]).expand(right, 2);
+                var wrong = tensor([0, margin]).expand(Samples - right, 2);
+                var predictions = cat([certain, wrong]);
+                metric.Update(predictions, batch.Labels);
+                return nn.functional.cross_entropy(predictions, batch.Labels);
+            });
         }
     }
 

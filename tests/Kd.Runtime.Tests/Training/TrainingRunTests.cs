@@ -83,10 +83,10 @@ public sealed class TrainingRunTests : IDisposable
         // The adapter is trained with the student and is no part of it.
         Assert.Equal(2 * 9 + 2 + 32 * 3 + 3, summary.GetProperty("parameters").GetProperty("student").GetInt64());
         Assert.Equal(4 * 9 + 4 + 8 + 64 * 3 + 3, summary.GetProperty("parameters").GetProperty("teacher").GetInt64());
-        Assert.Equal(result.Accuracy, summary.GetProperty("accuracy").GetProperty("student").GetDouble());
-        Assert.Equal(result.LastAccuracy, summary.GetProperty("accuracy").GetProperty("last").GetDouble());
-        Assert.Equal(result.Teacher!.Accuracy, summary.GetProperty("accuracy").GetProperty("teacher").GetDouble());
-        Assert.Equal(result.Validation.Accuracy, summary.GetProperty("validation").GetProperty("accuracy").GetDouble());
+        Assert.Equal(result.Test.Value, summary.GetProperty("test").GetProperty("student").GetDouble());
+        Assert.Equal(result.LastTest.Value, summary.GetProperty("test").GetProperty("last").GetDouble());
+        Assert.Equal(result.Teacher!.Test.Value, summary.GetProperty("test").GetProperty("teacher").GetDouble());
+        Assert.Equal(result.Validation.Value, summary.GetProperty("validation").GetProperty("accuracy").GetDouble());
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class TrainingRunTests : IDisposable
         var imported = TinyDistiller.Run(options);
 
         Assert.Equal(File.ReadAllBytes(trained.WeightsFile), File.ReadAllBytes(imported.WeightsFile));
-        Assert.Equal((0, trained.Accuracy, trained.Validation), (imported.KeptEpoch, imported.Accuracy, imported.Validation));
+        Assert.Equal((0, trained.Test, trained.Validation), (imported.KeptEpoch, imported.Test, imported.Validation));
         Assert.Empty(Metrics(options));
     }
 

@@ -9,7 +9,7 @@ public sealed class PublishDistillationTests : IDisposable
 {
     private const string StudentSummary = """
         {"student":"DigitsStudent","teacher":"DigitsTeacher","seed":7,"epochs":60,"parameters":{"teacher":62346,"student":1418},
-         "accuracy":{"teacher":0.98889,"student":0.978,"last":0.9712}}
+         "metric":"accuracy","test":{"teacher":0.98889,"student":0.978,"last":0.9712}}
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -22,7 +22,7 @@ public sealed class PublishDistillationTests : IDisposable
     {
         _teacher = Finished("DigitsTeacher", StageRole.Teacher, "{}");
         _student = Finished("DigitsStudent", StageRole.Student, StudentSummary);
-        _baseline = Finished("DigitsStudent.Baseline", StageRole.Baseline, "{\"accuracy\":{\"student\":0.934}}", "DigitsStudent");
+        _baseline = Finished("DigitsStudent.Baseline", StageRole.Baseline, "{\"test\":{\"student\":0.934}}", "DigitsStudent");
     }
 
     private string Output => _folder.PathOf("bin", "distilled");
@@ -48,9 +48,9 @@ public sealed class PublishDistillationTests : IDisposable
     {
         Publish(_student, _baseline);
         using var published = JsonDocument.Parse(File.ReadAllText(Path.Combine(Output, "DigitsStudent", "summary.json")));
-        var accuracy = published.RootElement.GetProperty("accuracy");
-        Assert.Equal(0.934, accuracy.GetProperty("baseline").GetDouble());
-        Assert.Equal("0.98889", accuracy.GetProperty("teacher").GetRawText());
+        var test = published.RootElement.GetProperty("test");
+        Assert.Equal(0.934, test.GetProperty("baseline").GetDouble());
+        Assert.Equal("0.98889", test.GetProperty("teacher").GetRawText());
         Assert.Equal(StudentSummary, File.ReadAllText(Path.Combine(_student.Result, "summary.json")));
     }
 

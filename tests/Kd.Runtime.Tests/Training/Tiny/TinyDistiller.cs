@@ -1,6 +1,7 @@
 using Kd.Adapters;
 using Kd.Data;
 using Kd.Losses;
+using Kd.Metrics;
 using Kd.Training;
 
 namespace Kd.Tests.Training.Tiny;
@@ -43,22 +44,22 @@ internal sealed class TinyDistiller
         _taskLoss = run.Own(new TaskLoss());
         _guidedEarly = run.Own(new Guided());
         _guidedEarlyAdapter = run.Own(Adapter.Between("guided.early", AdapterKind.Auto, _guidedEarly.Agreement, studentEarly, teacherEarly));
-        run.Use(options.Optimizer(run), new Cosine());
+        run.Use(options.Optimizer(run), new Cosine(), options.EarlyStopping);
     }
 
     public static RunResult Run(Options options)
     {
         using var run = TrainingRun.Begin<Losses>("TinyStudent", StageRole.Student, options);
-        var data = TrainingRun.Checked(TinyData.Make(options.TrainingSamples));
+        var data = TrainingRun.Checked(options.Data ?? TinyData.Make(options.TrainingSamples));
         var training = new TinyDistiller(options, run, data);
         training.Train(data);
         options.AfterTraining?.Invoke(training._student, training._teacher);
-        return run.Finish(data, training.Predict, ("TinyTeacher", training._teacher, training.PredictAsTeacher));
+        return run.Finish(data, training.Evaluate, ("TinyTeacher", training._teacher, training.EvaluateTeacher));
     }
 
     private void Train(DistillationData<ImageBatch> data)
     {
-        for (var epoch = 1; epoch <= _run.Epochs; epoch++)
+        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new TinyStudent.Taps(_student))
             using (var teacherTaps = new TinyTeacher.Taps(_teacher))
@@ -76,7 +77,7 @@ internal sealed class TinyDistiller
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Predict);
+            _run.Validate(epoch, data.Validation, Evaluate);
             _options.AfterEpoch?.Invoke(epoch);
         }
     }
@@ -106,9 +107,20 @@ internal sealed class TinyDistiller
         return new(response, taskLoss, guidedEarly, total);
     }
 
-    private (Tensor Logits, Tensor Labels) Predict(ImageBatch batch) => (_student.call(batch.Images), batch.Labels);
+    private Evaluation Evaluate(Dataset<ImageBatch> data) => Evaluate(data, _student);
 
-    private (Tensor Logits, Tensor Labels) PredictAsTeacher(ImageBatch batch) => (_teacher.call(batch.Images), batch.Labels);
+    private Evaluation EvaluateTeacher(Dataset<ImageBatch> data) => Evaluate(data, _teacher);
+
+    private Evaluation Evaluate(Dataset<ImageBatch> data, nn.Module<Tensor, Tensor> model)
+    {
+        var metric = new Accuracy();
+        return _run.Evaluate(data, metric, batch =>
+        {
+            var predictions = model.call(batch.Images);
+            metric.Update(predictions, batch.Labels);
+            return _taskLoss.Forward(predictions, batch.Labels);
+        });
+    }
 
     public readonly record struct Losses(Tensor Response, Tensor TaskLoss, Tensor GuidedEarly, Tensor Total) : ILosses
     {
@@ -124,7 +136,11 @@ internal sealed class TinyDistiller
 
         public int TrainingSamples { get; init; } = 45;
 
+        public DistillationData<ImageBatch>? Data { get; init; }
+
         public Func<TrainingRun, Optimizer> Optimizer { get; init; } = run => new Sgd(run.Parameters, 0.05, momentum: 0.9, weightDecay: 1e-4, nesterov: true);
+
+        public EarlyStopping? EarlyStopping { get; init; }
 
         public Predicate<StepContext>? Poison { get; init; }
 

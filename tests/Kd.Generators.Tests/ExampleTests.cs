@@ -4,13 +4,16 @@ using Microsoft.CodeAnalysis;
 
 namespace Kd.Generators.Tests;
 
-public partial class ReadmeTests
+/// <summary>The examples that users read compile, and declare what they say.</summary>
+public partial class ExampleTests
 {
-    [Fact]
-    public async Task The_example_compiles_and_declares_three_stages()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/models.md")]
+    public async Task The_examples_of_a_page_are_a_program_with_three_stages(string page)
     {
-        var readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "README.md"));
-        var program = Sources.Usings + Example().Match(readme).Groups[1].Value;
+        var text = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", page));
+        var program = "using System;\nusing Kd.Metrics;\n" + Sources.Usings + string.Concat(Example().Matches(text).Select(m => m.Groups[1].Value));
 
         var generated = GeneratorHarness.RunAny(program).GeneratedTrees;
         var compilation = Compilations.Of([program, .. generated.Select(t => t.ToString())]);

@@ -1,0 +1,76 @@
+using Kd.Generators.Models;
+using Kd.Generators.Reading;
+
+namespace Kd.Generators.Emission;
+
+/// <summary>What the parts of a run's class call the same things.</summary>
+/// <param name="run">The run.</param>
+/// <param name="data">The data it is about.</param>
+/// <param name="inputs">The batch's tensors for the model's inputs.</param>
+/// <param name="teacherInputs">Those for the teacher's.</param>
+internal sealed class RunNames(RunSpec run, DataSpec data, string[] inputs, string[] teacherInputs)
+{
+    public const string Tensor = "global::TorchSharp.torch.Tensor";
+
+    /// <summary>The first part of the names of what belongs to the model that is trained.</summary>
+    public string Model { get; } = run.Teacher is null ? "model" : "student";
+
+    /// <summary>The places that are tapped.</summary>
+    public PlacePair[] Places { get; } = [.. run.Terms.SelectMany(t => t.Places).Where(p => p.Id != Logits).Distinct()];
+
+    /// <summary>The batch's type.</summary>
+    public string Batch => data.Batch;
+
+    /// <summary>The id of the model's output.</summary>
+    public const string Logits = "logits";
+
+    /// <summary>The expression that runs the trained model.</summary>
+    public string CallModel => Call("_" + Model, inputs);
+
+    /// <summary>The expression that runs the teacher.</summary>
+    public string CallTeacher => Call("_teacher", teacherInputs);
+
+    /// <summary>What picks the logits from what the trained model returns.</summary>
+    public string ModelLogits => run.Model.Logits;
+
+    /// <summary>What picks the logits from what the teacher returns.</summary>
+    public string TeacherLogits => run.Teacher!.Logits;
+
+    public static string Property(string id) => Names.Pascal(id);
+
+    public static string Local(TermSpec term) => Names.Escaped(Names.Camel(term.Word.Identifier));
+
+    public static string Field(TermSpec term) => "_" + Names.Camel(term.Word.Identifier);
+
+    public static IEnumerable<PlacePair> AdaptedPlaces(TermSpec term) => term.HasAdapter ? term.Places.Distinct() : [];
+
+    /// <summary>The adapter of a term; those of a pair are told apart by their places.</summary>
+    public static string Adapter(TermSpec term, PlacePair place) =>
+        term.Places.Count > 1 ? $"{Field(term)}{Property(place.Id)}Adapter" : $"{Field(term)}Adapter";
+
+    /// <summary>The expression that makes the class behind a word, with a clear error for a value out of its range.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="given">The first argument, if generated code passes one itself.</param>
+    /// <param name="source">What has the values, as the beginning of an expression.</param>
+    public static string Make(WordSpec word, string? given, string source)
+    {
+        var values = word.Parameters.Where(p => p.Parameter.Length > 0).Select(p => $"{Names.Escaped(p.Parameter)}: {source}{p.Property}");
+        var arguments = string.Join(", ", new[] { given }.OfType<string>().Concat(values));
+        return word.Parameters.Any(p => p.Parameter.Length > 0)
+            ? $"global::Kd.Training.Setting.Make(\"{word.Path}\", () => new {word.ClassType}({arguments}))"
+            : $"new {word.ClassType}({arguments})";
+    }
+
+    /// <summary>The same, with the values of the options.</summary>
+    public static string Make(WordSpec word, string? given = null) => Make(word, given, "options." + word.Identifier);
+
+    /// <summary>What a loss or metric is given that comes from the batch or the run; nothing for what models make.</summary>
+    public static string? FromBatch(ArgumentSource source) => source switch
+    {
+        ArgumentSource.Labels or ArgumentSource.Mask or ArgumentSource.SampleIds => $"batch.{source}",
+        ArgumentSource.Step => "stepContext",
+        _ => null,
+    };
+
+    private static string Call(string model, string[] inputs) => $"{model}.call({string.Join(", ", inputs.Select(i => $"batch.{Names.Escaped(i)}"))})";
+}

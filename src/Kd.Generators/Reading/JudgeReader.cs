@@ -1,0 +1,67 @@
+using Kd.Generators.Diagnostics;
+using Kd.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Kd.Generators.Reading;
+
+/// <summary>Reads by what a model is judged: its own task loss and metric, else its teacher's, else cross-entropy and accuracy.</summary>
+internal sealed class JudgeReader(Compilation compilation, Problems problems)
+{
+    private static readonly ArgumentSpec _output = new(ArgumentSource.Student, IsArray: false);
+
+    private static readonly ArgumentSpec _labels = new(ArgumentSource.Labels, IsArray: false);
+
+    private static readonly WordSpec _accuracy = new(
+        "metric", "Metric", "[Metric<Accuracy>]", "", "", "global::Kd.Metrics.Accuracy", default, IsOwn: false);
+
+    /// <summary><c>[TaskLoss]</c>, as it is where nothing else is declared.</summary>
+    public static readonly TermSpec DefaultTask = new(
+        new(
+            "taskLoss", "TaskLoss", "[TaskLoss]", "global::Kd.TaskLossAttribute", "()", "global::Kd.Losses.TaskLoss",
+            EquatableArray.From([new HyperParameterSpec("", "Weight", "global::Kd.KnowledgeAttribute", "double", IsPublic: true, ValueKind.Double)]), IsOwn: false),
+        null, default, EquatableArray.From([_output, _labels]), false);
+
+    /// <summary>Whether a term is the task itself.</summary>
+    public static bool IsTask(AttributeData term) => term.AttributeClass.DerivesFromKd("TaskLossAttribute");
+
+    /// <summary>Reads it.</summary>
+    /// <param name="type">The model.</param>
+    /// <param name="teacher">The teacher that it learns from, if it has one.</param>
+    /// <returns>Nothing if it is declared wrongly.</returns>
+    public JudgeSpec? Read(INamedTypeSymbol type, INamedTypeSymbol? teacher)
+    {
+        var task = Task(type, teacher);
+        var (metric, arguments) = Metric(type, problems) ?? (teacher is null ? null : Metric(teacher, Problems.Ignored))
+            ?? (_accuracy, EquatableArray.From([_output, _labels]));
+        return task is null || metric is null || arguments is null ? null : new(task, metric, arguments.Value);
+    }
+
+    // What is wrong with a task loss is told where the terms are read. As the whole loss, its weight is 1.
+    private TermSpec? Task(INamedTypeSymbol type, INamedTypeSymbol? teacher)
+    {
+        var owner = new[] { type, teacher }.FirstOrDefault(t => t is not null && t.GetAttributes().Any(IsTask));
+        if (owner?.GetAttributes().First(IsTask) is not { } attribute)
+        {
+            return DefaultTask;
+        }
+
+        var terms = new TermReader(new(compilation, Problems.Ignored), Problems.Ignored).Read(owner, [(owner, attribute)]);
+        return terms is { Count: 1 } read
+            ? read[0] with
+            {
+                Word = read[0].Word with { Source = AttributeText.Source(attribute, except: "Weight"), Arguments = AttributeText.Arguments(attribute, except: "Weight") },
+            }
+            : null;
+    }
+
+    private (WordSpec? Word, EquatableArray<ArgumentSpec>? Arguments)? Metric(INamedTypeSymbol type, Problems heard)
+    {
+        if (type.FindKdAttribute("MetricAttribute") is not { } attribute)
+        {
+            return null;
+        }
+
+        var word = new WordReader(compilation, heard).Read(attribute, WordRole.Metric, "metric", "Metric", out var metric);
+        return (word, word is null ? null : new SignatureReader(heard).Update(attribute, metric!));
+    }
+}

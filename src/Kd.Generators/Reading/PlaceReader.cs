@@ -1,0 +1,119 @@
+using Kd.Generators.Diagnostics;
+using Kd.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Kd.Generators.Reading;
+
+/// <summary>Reads the places of a teacher or student.</summary>
+internal sealed class PlaceReader(Problems problems, CancellationToken cancellation)
+{
+    // What generated code calls its own things in a class whose properties are places.
+    private static readonly HashSet<string> _taken = [.. Names.OfObject, "Taps", "Dispose"];
+
+    /// <summary>The attributes that make places: each with the place's name, the hint that it corresponds to and its member.</summary>
+    public static IEnumerable<PlaceAttributeData> Attributes(INamedTypeSymbol type) =>
+        from member in type.GetMembers()
+        where member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol
+        from attribute in member.GetAttributes()
+        let word = attribute.AttributeClass
+        where word.IsKd("HintAttribute") || word.IsKd("PlaceAttribute") || word.DerivesFromKd("MemberKnowledgeAttribute")
+        let hint = attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive } constant ? constant.Value as string : null
+        where hint is not null
+        let name = word.IsKd("HintAttribute") ? null : attribute.Named(word.IsKd("PlaceAttribute") ? "Name" : "Place") as string
+        select new PlaceAttributeData(name ?? hint, hint, member, attribute);
+
+    /// <summary>Reads the places of a class, or nothing if one is wrong.</summary>
+    public EquatableArray<PlaceSpec>? Read(INamedTypeSymbol type)
+    {
+        var places = new List<PlaceSpec>();
+        var ids = new HashSet<string>();
+        var complete = true;
+        var attributes = Attributes(type).ToList();
+        foreach (var place in attributes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            complete &= IsOnModule(place) && HasUsableName(place) && Add(type, place, attributes, places, ids);
+        }
+
+        return complete ? EquatableArray.From(places) : null;
+    }
+
+    private bool IsOnModule(PlaceAttributeData place)
+    {
+        var lacking = place.Member switch
+        {
+            { IsStatic: true } => "static ",
+            IPropertySymbol { GetMethod: null } => "write-only ",
+            IPropertySymbol { IsIndexer: true } => "indexed ",
+            _ => "",
+        };
+        var fits = lacking.Length == 0 && place.MemberType.IsModule();
+        if (!fits)
+        {
+            problems.Add(
+                Descriptors.NotAModule, place.Attribute, place.Attribute.Word(), place.Member.Name,
+                lacking + place.MemberType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                "put it on a field or property whose type is a module, such as Module<Tensor, Tensor>");
+        }
+
+        return fits;
+    }
+
+    private bool HasUsableName(PlaceAttributeData place)
+    {
+        var usable = Names.IsUsable(place.Id) && !_taken.Contains(Names.Pascal(place.Id));
+
+        // A student's word without a name of its own has the teacher's place's, and what is wrong with that is told there.
+        if (!usable && (place.IsHint || place.Id != place.Hint))
+        {
+            problems.Add(Descriptors.UnusableName, place.Attribute, place.Id, "place", Names.IsUsable(place.Id) ? Names.Taken : Names.Rule);
+        }
+
+        return usable;
+    }
+
+    private bool Add(INamedTypeSymbol type, PlaceAttributeData place, List<PlaceAttributeData> all, List<PlaceSpec> places, HashSet<string> ids)
+    {
+        var property = Names.Pascal(place.Id);
+        var isFirst = place.SaysWhere ? ids.Add(property) : !ids.Contains(property);
+        var same = places.Find(p => p.Property == property);
+        if (property == "Logits" || (same is not null && (same.Member != place.Member.Name || same.Hint != place.Hint || (place.SaysWhere && !isFirst))))
+        {
+            problems.Add(
+                Descriptors.DuplicateId, place.Attribute, type.Name, place.Id, same?.Member ?? "the model's output",
+                place.IsHint ? "give each place an id of its own" : $"tell them apart by {(place.SaysWhere ? "Name" : "Place")} = \"...\"");
+            return false;
+        }
+
+        if (same is not null)
+        {
+            return true;
+        }
+
+        // A word follows the place that [Place] describes, wherever on the member that stands.
+        var described = all.FirstOrDefault(p => p.SaysWhere && p.Id == place.Id && p.Member.Name == place.Member.Name) ?? place;
+        if (new TapReader(described.Equals(place) ? problems : Problems.Ignored).Read(described) is not { } tap)
+        {
+            return false;
+        }
+
+        var isNullable = place.MemberType.NullableAnnotation == NullableAnnotation.Annotated;
+        places.Add(new(place.Id, place.Hint, property, place.Member.Name, isNullable, tap));
+        return true;
+    }
+}
+
+/// <summary>An attribute that makes a place.</summary>
+/// <param name="Id">The name of the place.</param>
+/// <param name="Hint">The id of the hint that it is or corresponds to.</param>
+/// <param name="Member">What it stands on.</param>
+/// <param name="Attribute">The attribute.</param>
+internal sealed record PlaceAttributeData(string Id, string Hint, ISymbol Member, AttributeData Attribute)
+{
+    public ITypeSymbol MemberType => (Member as IFieldSymbol)?.Type ?? ((IPropertySymbol)Member).Type;
+
+    public bool IsHint => Attribute.AttributeClass.IsKd("HintAttribute");
+
+    /// <summary>Whether the attribute can say where in the member the place is.</summary>
+    public bool SaysWhere => IsHint || Attribute.AttributeClass.IsKd("PlaceAttribute");
+}

@@ -1,0 +1,97 @@
+using Kd.Generators.Diagnostics;
+using Kd.Generators.Models;
+using Kd.Shared;
+using Microsoft.CodeAnalysis;
+
+namespace Kd.Generators.Reading;
+
+/// <summary>Reads where in a member a place is: <c>Of</c>, <c>Item</c> and <c>Path</c>.</summary>
+internal sealed class TapReader(Problems problems)
+{
+    /// <summary>Reads it, or nothing if there is no such tensor.</summary>
+    public TapSpec? Read(PlaceAttributeData place)
+    {
+        var path = place.SaysWhere ? place.Attribute.Named("Path") as string : null;
+        var item = place.SaysWhere ? place.Attribute.Named("Item") as int? ?? 0 : 0;
+        var isInput = place.SaysWhere && place.Attribute.Named("Of") is 1;
+        var isWrong = false;
+        var known = path is null ? place.MemberType : Find(place, path, out isWrong);
+        return isWrong ? null
+            : known?.TypedModule() is { } module ? Read(place, path, known, module, isInput, item)
+            : known is not null && path is null ? Wrong(place, $"{place.Member.Name} is a {Short(known)}, which does not say what it takes and returns")
+            : item != 0 ? Wrong(place, $"the type of \"{path}\" is not known here, so that it can have one tensor only")
+            : new(path, "global::TorchSharp.torch.nn.Module<global::TorchSharp.torch.Tensor, global::TorchSharp.torch.Tensor>", 1, isInput ? 0 : null, "");
+    }
+
+    private TapSpec? Read(PlaceAttributeData place, string? path, ITypeSymbol type, INamedTypeSymbol module, bool isInput, int item)
+    {
+        var inputs = module.InputTypes();
+        var selector = isInput ? "" : module.ResultType().TensorSelector(item);
+        var exists = isInput ? item >= 0 && item < inputs.Length && inputs[item].IsTensor() : selector is not null;
+        return exists
+            ? new(path, type.IsReachable() ? type.FullName() : module.FullName(), inputs.Length, isInput ? item : null, selector!)
+            : Wrong(place, isInput
+                ? $"{Short(type)} has no tensor as input {item}; it takes ({string.Join(", ", inputs.Select(Short))})"
+                : $"{Short(type)} returns {Short(module.ResultType())}, which has no tensor as item {item}");
+    }
+
+    private TapSpec? Wrong(PlaceAttributeData place, string fault)
+    {
+        problems.Add(Descriptors.WrongTap, place.Attribute, place.Attribute.Word(), place.Member.Name, fault);
+        return null;
+    }
+
+    /// <summary>The type of the module at a path as far as the source tells; nothing where only the made model can.</summary>
+    private ITypeSymbol? Find(PlaceAttributeData place, string path, out bool isWrong)
+    {
+        isWrong = false;
+        var (type, before) = (place.MemberType, "");
+        foreach (var name in path.Split('.'))
+        {
+            if (!SaysItsModules(type))
+            {
+                return null;
+            }
+
+            var children = Children(type);
+            if (!children.TryGetValue(name, out var child))
+            {
+                isWrong = true;
+                var known = NearestName.Find(name, children.Keys) is { } nearest ? $"did you mean \"{before}{nearest}\"?"
+                    : children.Count == 0 ? "it has none inside"
+                    : $"it has {string.Join(", ", children.Keys.Select(k => $"\"{before}{k}\""))}";
+                Wrong(place, $"{Short(place.MemberType)} has no module \"{before}{name}\"; {known}");
+                return null;
+            }
+
+            (type, before) = (child, $"{before}{name}.");
+        }
+
+        return type;
+    }
+
+    /// <summary>Whether a class's fields are all of its modules: one in source that registers nothing else.</summary>
+    private static bool SaysItsModules(ITypeSymbol type) => type.SelfAndBases().TakeWhile(t => !IsTorchSharp(t)).ToList() is { Count: > 0 } own
+        && own.All(t => !t.DeclaringSyntaxReferences.IsEmpty
+            && t.DeclaringSyntaxReferences.All(r => !r.GetSyntax().DescendantTokens().Any(k => k.ValueText is "register_module" or "add_module")))
+        && own[own.Count - 1].BaseType is INamedTypeSymbol { Name: "Module", ContainingType.Name: "nn" };
+
+    private static bool IsTorchSharp(ITypeSymbol type) => type.ContainingAssembly?.Name == "TorchSharp";
+
+    private static Dictionary<string, ITypeSymbol> Children(ITypeSymbol type)
+    {
+        var children = new Dictionary<string, ITypeSymbol>();
+        foreach (var field in type.SelfAndBases().TakeWhile(t => !IsTorchSharp(t)).SelectMany(t => t.GetMembers()).OfType<IFieldSymbol>())
+        {
+            if (!field.IsStatic && field.Type.IsModule())
+            {
+                var given = field.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "ComponentNameAttribute")?.Named("Name") as string;
+                children[given ?? field.AssociatedSymbol?.Name ?? field.Name] = field.Type;
+            }
+        }
+
+        return children;
+    }
+
+    private static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+}

@@ -1,0 +1,42 @@
+using static TorchSharp.torch;
+
+namespace Kd.Training;
+
+/// <summary>Which epoch's weights are kept.</summary>
+internal sealed class EpochSelection(Keep keep) : IDisposable
+{
+    private readonly WeightSnapshot _weights = new();
+
+    /// <summary>The epoch with the best validation; 0 before the first.</summary>
+    public int BestEpoch { get; private set; }
+
+    /// <summary>The epoch that is kept; 0 before the first.</summary>
+    public int KeptEpoch { get; private set; }
+
+    /// <summary>The best validation.</summary>
+    public Evaluation Best { get; private set; }
+
+    /// <summary>The validation of the epoch that is kept.</summary>
+    public Evaluation Kept { get; private set; }
+
+    /// <summary>Takes an epoch's validation, and its weights if they are to be kept.</summary>
+    public void Add(int epoch, Evaluation validation, nn.Module model)
+    {
+        var isBetter = BestEpoch == 0 || validation.IsBetterThan(Best);
+        if (isBetter)
+        {
+            (BestEpoch, Best) = (epoch, validation);
+        }
+
+        if (isBetter || keep == Keep.Last)
+        {
+            (KeptEpoch, Kept) = (epoch, validation);
+            _weights.Take(model);
+        }
+    }
+
+    /// <summary>Gives the model the weights that are kept.</summary>
+    public void Restore(nn.Module model) => _weights.Restore(model);
+
+    public void Dispose() => _weights.Dispose();
+}
