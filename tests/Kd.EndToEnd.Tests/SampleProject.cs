@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 
 namespace Kd.EndToEnd.Tests;
 
@@ -65,6 +66,20 @@ internal sealed class SampleProject : IDisposable
         Assert.Contains(old, text);
         File.WriteAllText(path, text.Replace(old, @new));
         return this;
+    }
+
+    /// <summary>Changes the lines of the copy's data.</summary>
+    public void EditData(Func<string[], string[]> edit)
+    {
+        var path = Path.Combine(Folder, "data", "digits.csv.gz");
+        string[] lines;
+        using (var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress)))
+        {
+            lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+
+        using var writer = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest));
+        writer.Write(string.Join('\n', edit(lines)));
     }
 
     /// <summary>Adds a file to the copy.</summary>

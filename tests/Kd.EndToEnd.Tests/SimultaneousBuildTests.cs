@@ -71,5 +71,21 @@ public sealed class SimultaneousBuildTests(TrainedSample sample) : IDisposable
         Assert.Equal(["DigitsStudent"], _project.DistillOnly("-p:KdSeed=12", "-p:KdBaseline=false").Succeeded().Trained);
     }
 
+    [Fact]
+    public void A_project_that_is_built_anew_during_a_run_trains_no_stage_with_other_code_than_was_planned()
+    {
+        const string Wait = "while (System.IO.File.Exists(System.IO.Path.Combine(context.Path, \"gate\"))) Thread.Sleep(50);";
+        _project.Edit("DigitsData.cs", "var rows = ReadRows();", $"var rows = ReadRows(); {Wait}").Build().Succeeded();
+        var gate = Path.Combine(_project.Output, "gate");
+        File.WriteAllText(gate, "");
+        using var first = _project.StartDistillOnly("-p:KdBaseline=false");
+        RunningBuild.Eventually(_patience, () => first.Log.Contains("Training DigitsTeacher"));
+        _project.Edit("DigitsStudent.cs", "LeakyReLU(0.1)", "LeakyReLU(0.2)").Build().Succeeded();
+        File.Delete(gate);
+
+        Assert.Contains("Digits.dll was built anew after the run began", first.Wait(_patience).FailedWith("KD1015").Text);
+        Assert.Equal(["DigitsStudent"], _project.DistillOnly("-p:KdBaseline=false").Succeeded().Trained);
+    }
+
     public void Dispose() => _project.Dispose();
 }

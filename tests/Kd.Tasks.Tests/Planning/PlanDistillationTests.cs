@@ -111,6 +111,7 @@ public sealed class PlanDistillationTests : IDisposable
         Assert.Equal("5", root.GetProperty("settings").GetProperty("train.epochs").GetString());
         Assert.Equal(Path.Combine(teacher.Result, "teacher.safetensors"), root.GetProperty("weights").GetProperty("DigitsTeacher").GetString());
         Assert.True(Path.IsPathRooted(root.GetProperty("dataPath").GetString()));
+        Assert.True(Guid.TryParse(root.GetProperty("modules").GetProperty("App").GetString(), out _));
     }
 
     [Fact]
