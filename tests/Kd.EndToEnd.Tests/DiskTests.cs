@@ -2,42 +2,33 @@ namespace Kd.EndToEnd.Tests;
 
 /// <summary>Disks that are full or read-only: one error that says where, earlier results stay, and all is well when the disk is.</summary>
 [Collection(TrainedCollection.Name)]
-public sealed class DiskTests : IDisposable
+public sealed class DiskTests(TrainedSample sample)
 {
     private const string Full = "No space left on device", ReadOnly = "Read-only file system";
-    private static readonly string[] _newSeed = ["-p:KdBaseline=false", "-p:KdSeed=5"];
 
-    private readonly SampleProject _project;
-    private readonly string _output;
-    private readonly IReadOnlyDictionary<string, string> _earlier;
-
-    public DiskTests(TrainedSample sample)
-    {
-        _project = sample.Project.Clone();
-        _project.Build().Succeeded();
-        _output = Path.Combine(_project.Output, "distilled");
-        _earlier = _project.Artifacts();
-    }
+    private readonly SampleProject _project = sample.Built;
+    private readonly string _output = Path.Combine(sample.Built.Output, "distilled");
 
     [SkippableFact]
     public void The_store_is_full()
     {
+        var earlier = _project.Artifacts();
         using var disk = SmallDisk.At(_project.Store);
 
         // Nothing can be written; not all that the trainer has to write.
         foreach (var pages in (int[])[0, 1])
         {
             disk.Fill(pages);
-            var error = _project.DistillOnly(_newSeed).FailedWith("KD1014").Text;
+            var error = _project.DistillOnly(Seed(51)).FailedWith("KD1014").Text;
 
             Assert.StartsWith("DigitsStudent", error);
             Assert.Contains(Full, error);
             Assert.Contains(Path.Combine(_project.Store, "DigitsStudent"), error);
-            AssertEarlierResultsAlone();
+            Assert.Equal(earlier, _project.Artifacts());
         }
 
         disk.Empty();
-        Assert.Equal(["DigitsStudent"], _project.DistillOnly(_newSeed).Succeeded().Trained);
+        Assert.Equal(["DigitsStudent"], _project.DistillOnly(Seed(51)).Succeeded().Trained);
     }
 
     [SkippableFact]
@@ -45,56 +36,56 @@ public sealed class DiskTests : IDisposable
     {
         using var disk = SmallDisk.At(_output);
         disk.Fill(1);
-        var result = _project.DistillOnly(_newSeed);
+        var copies = Copies();
+        var result = _project.DistillOnly(Seed(52));
 
         Assert.Contains(Full, result.FailedWith("KD1014").Text);
         Assert.Contains(_output, result.Errors[0].Text);
-        AssertEarlierCopies();
+        Assert.Equal(copies, Copies());
 
         disk.Empty();
-        Assert.Empty(_project.DistillOnly(_newSeed).Succeeded().Trained);
-        Assert.Contains("\"train.seed\": \"5\"", File.ReadAllText(Path.Combine(_project.Results, "kd.lock.json")));
+        Assert.Empty(_project.DistillOnly(Seed(52)).Succeeded().Trained);
+        Assert.Contains("\"train.seed\": \"52\"", File.ReadAllText(Path.Combine(_project.Results, "kd.lock.json")));
     }
 
     [SkippableFact]
     public void The_store_is_read_only()
     {
+        _project.DistillOnly().Succeeded();
+        var earlier = _project.Artifacts();
         using var disk = SmallDisk.At(_project.Store);
         disk.MakeReadOnly();
-        var error = _project.DistillOnly(_newSeed).FailedWith("KD1014").Text;
+        var error = _project.DistillOnly(Seed(53)).FailedWith("KD1014").Text;
 
         Assert.Contains(ReadOnly, error);
         Assert.Contains(_project.Store, error);
         Assert.Empty(_project.DistillOnly().Succeeded().Trained);
-        AssertEarlierResultsAlone();
+        Assert.Equal(earlier, _project.Artifacts());
     }
 
     [SkippableFact]
     public void The_output_folder_is_read_only()
     {
+        _project.DistillOnly().Succeeded();
+        var copies = Copies();
         using var disk = SmallDisk.At(_output);
         disk.MakeReadOnly();
         Assert.Empty(_project.DistillOnly().Succeeded().Trained);
-        var error = _project.DistillOnly(_newSeed).FailedWith("KD1014").Text;
+        var error = _project.DistillOnly(Seed(54)).FailedWith("KD1014").Text;
 
         Assert.Contains(ReadOnly, error);
         Assert.Contains(_output, error);
-        AssertEarlierCopies();
+        Assert.Equal(copies, Copies());
 
         disk.MakeWritable();
-        Assert.Empty(_project.DistillOnly(_newSeed).Succeeded().Trained);
+        Assert.Empty(_project.DistillOnly(Seed(54)).Succeeded().Trained);
     }
 
-    public void Dispose() => _project.Dispose();
+    private static string[] Seed(int seed) => ["-p:KdBaseline=false", $"-p:KdSeed={seed}"];
 
-    private void AssertEarlierResultsAlone() => Assert.Equal(_earlier, _project.Artifacts());
-
-    private void AssertEarlierCopies()
+    private IEnumerable<KeyValuePair<string, string>> Copies()
     {
-        var copies = Path.GetRelativePath(_project.Folder, _output);
-        Assert.Equal(Only(_earlier), Only(_project.Artifacts()));
-
-        IEnumerable<KeyValuePair<string, string>> Only(IReadOnlyDictionary<string, string> results) =>
-            results.Where(result => result.Key.StartsWith(copies, StringComparison.Ordinal)).OrderBy(result => result.Key, StringComparer.Ordinal);
+        var folder = Path.GetRelativePath(_project.Folder, _output);
+        return [.. _project.Artifacts().Where(result => result.Key.StartsWith(folder, StringComparison.Ordinal)).OrderBy(result => result.Key, StringComparer.Ordinal)];
     }
 }

@@ -16,8 +16,7 @@ public sealed class KilledTrainerTests(TrainedSample sample, ITestOutputHelper o
     public void Twenty_kills_at_random_times_leave_no_trace_in_the_results()
     {
         Skip.IfNot(OperatingSystem.IsLinux());
-        using var project = sample.Project.Clone();
-        project.Build().Succeeded();
+        var project = sample.Built;
         var seed = 100;
         var length = LengthOfARun(project, seed++);
         var earlier = project.Artifacts();
@@ -53,7 +52,7 @@ public sealed class KilledTrainerTests(TrainedSample sample, ITestOutputHelper o
         Assert.True(killed >= Kills / 2, $"Only {killed} of {Kills} were killed.");
         Assert.Equal(["DigitsStudent"], project.DistillOnly(Settings(seed)).Succeeded().Trained);
         var disturbed = project.Weights();
-        Directory.Delete(Path.Combine(project.Store, "DigitsStudent"), recursive: true);
+        project.ForgetPublishedResult();
         Assert.Equal(["DigitsStudent"], project.DistillOnly(Settings(seed)).Succeeded().Trained);
         Assert.Equal(disturbed, project.Weights());
     }

@@ -126,6 +126,14 @@ internal sealed class SampleProject : IDisposable
     /// <summary>The distilled student's weights, beside the program.</summary>
     public byte[] Weights() => File.ReadAllBytes(Path.Combine(Results, "student.safetensors"));
 
+    /// <summary>Removes from the store the student's result that is beside the program.</summary>
+    public void ForgetPublishedResult()
+    {
+        var published = Weights();
+        Directory.Delete(Directory.GetDirectories(Path.Combine(Store, "DigitsStudent"))
+            .Single(result => File.ReadAllBytes(Path.Combine(result, "student.safetensors")).SequenceEqual(published)), recursive: true);
+    }
+
     /// <summary>Every result, in the store and beside the program, with its content and time.</summary>
     public IReadOnlyDictionary<string, string> Artifacts() =>
         Directory.GetDirectories(Path.Combine(Output, "distilled"))

@@ -2,7 +2,7 @@ namespace Kd.EndToEnd.Tests;
 
 /// <summary>Several builds of one project at once.</summary>
 [Collection(TrainedCollection.Name)]
-public sealed class SimultaneousBuildTests(TrainedSample sample) : IDisposable
+public sealed class SimultaneousBuildTests(TrainedSample sample)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _soon = TimeSpan.FromSeconds(5);
@@ -10,12 +10,11 @@ public sealed class SimultaneousBuildTests(TrainedSample sample) : IDisposable
     // Long enough for the second build to come while the first one trains.
     private static readonly string[] _newSeed = ["-p:KdEpochs=8", "-p:KdSeed=11", "-p:KdBaseline=false"];
 
-    private readonly SampleProject _project = sample.Project.Clone();
+    private readonly SampleProject _project = sample.Built;
 
     [Fact]
     public void Two_alike_train_once_and_both_succeed()
     {
-        _project.Build().Succeeded();
         using var first = _project.StartDistillOnly(_newSeed);
         using var second = _project.StartDistillOnly(_newSeed);
         BuildResult[] results = [first.Wait(_patience).Succeeded(), second.Wait(_patience).Succeeded()];
@@ -26,7 +25,7 @@ public sealed class SimultaneousBuildTests(TrainedSample sample) : IDisposable
         Assert.Contains("DigitsStudent (student) has been trained by another build meanwhile.", waited);
 
         var together = _project.Weights();
-        Directory.Delete(Path.Combine(_project.Store, "DigitsStudent"), recursive: true);
+        _project.ForgetPublishedResult();
         Assert.Equal(["DigitsStudent"], _project.DistillOnly(_newSeed).Succeeded().Trained);
         Assert.Equal(together, _project.Weights());
     }
@@ -35,7 +34,6 @@ public sealed class SimultaneousBuildTests(TrainedSample sample) : IDisposable
     public void Two_with_different_settings_train_each_its_own()
     {
         string[] Temperature(int t) => [.. _newSeed, $"-p:KdSet=response.temperature={t} DigitsTeacher/train.epochs=2"];
-        _project.Build().Succeeded();
         using var first = _project.StartDistillOnly(Temperature(8));
         using var second = _project.StartDistillOnly(Temperature(9));
         Assert.Equal(["DigitsStudent"], first.Wait(_patience).Succeeded().Trained);
@@ -48,7 +46,7 @@ public sealed class SimultaneousBuildTests(TrainedSample sample) : IDisposable
         }
 
         var together = _project.Weights();
-        Directory.Delete(Path.Combine(_project.Store, "DigitsStudent"), recursive: true);
+        _project.ForgetPublishedResult();
         Assert.Equal(["DigitsStudent"], _project.DistillOnly(Temperature(9)).Succeeded().Trained);
         Assert.Equal(together, _project.Weights());
     }
@@ -75,17 +73,23 @@ public sealed class SimultaneousBuildTests(TrainedSample sample) : IDisposable
     public void A_project_that_is_built_anew_during_a_run_trains_no_stage_with_other_code_than_was_planned()
     {
         const string Wait = "while (System.IO.File.Exists(System.IO.Path.Combine(context.Path, \"gate\"))) Thread.Sleep(50);";
-        _project.Edit("DigitsData.cs", "var rows = ReadRows();", $"var rows = ReadRows(); {Wait}").Build().Succeeded();
-        var gate = Path.Combine(_project.Output, "gate");
+        using var project = sample.Project.Clone();
+        project.Edit("DigitsData.cs", "var rows = ReadRows();", $"var rows = ReadRows(); {Wait}").Build().Succeeded();
+        var gate = Path.Combine(project.Output, "gate");
         File.WriteAllText(gate, "");
-        using var first = _project.StartDistillOnly("-p:KdBaseline=false");
-        RunningBuild.Eventually(_patience, () => first.Log.Contains("Training DigitsTeacher"));
-        _project.Edit("DigitsStudent.cs", "LeakyReLU(0.1)", "LeakyReLU(0.2)").Build().Succeeded();
+        using var first = project.StartDistillOnly("-p:KdBaseline=false");
+
+        // The data method waits, with the project's assembly loaded.
+        var phase = new FileInfo(Path.Combine(project.Store, "DigitsTeacher", "phase"));
+        RunningBuild.Eventually(_patience, () =>
+        {
+            phase.Refresh();
+            return first.Log.Contains("Training DigitsTeacher") && phase is { Exists: true, Length: > 0 };
+        });
+        project.Edit("DigitsStudent.cs", "LeakyReLU(0.1)", "LeakyReLU(0.2)").Build().Succeeded();
         File.Delete(gate);
 
         Assert.Contains("Digits.dll was built anew after the run began", first.Wait(_patience).FailedWith("KD1015").Text);
-        Assert.Equal(["DigitsStudent"], _project.DistillOnly("-p:KdBaseline=false").Succeeded().Trained);
+        Assert.Equal(["DigitsStudent"], project.DistillOnly("-p:KdBaseline=false").Succeeded().Trained);
     }
-
-    public void Dispose() => _project.Dispose();
 }

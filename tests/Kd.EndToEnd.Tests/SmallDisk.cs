@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Kd.EndToEnd.Tests;
 
-/// <summary>A disk of a few megabytes in the place of a folder, with what was in the folder.</summary>
+/// <summary>A disk of a few megabytes in the place of a folder, with what was in the folder, which comes back afterwards.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private const int Page = 4096;
@@ -16,13 +16,15 @@ internal sealed class SmallDisk : IDisposable
     public static SmallDisk At(string folder)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "Disks of memory are made on Linux only.");
-        var aside = folder + ".aside";
-        Directory.Move(folder, aside);
+        Directory.Move(folder, Aside(folder));
         Directory.CreateDirectory(folder);
-        var mounted = TryRun("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder);
-        SampleProject.Copy(aside, folder);
-        Directory.Delete(aside, recursive: true);
-        Skip.IfNot(mounted, "Only root may mount a disk.");
+        if (!TryRun("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder))
+        {
+            PutBack(folder);
+            Skip.If(true, "Only root may mount a disk.");
+        }
+
+        SampleProject.Copy(Aside(folder), folder);
         return new(folder);
     }
 
@@ -52,7 +54,19 @@ internal sealed class SmallDisk : IDisposable
 
     public void MakeWritable() => Assert.True(TryRun("mount", "-o", "remount,rw", _folder));
 
-    public void Dispose() => Assert.True(TryRun("umount", _folder));
+    public void Dispose()
+    {
+        Assert.True(TryRun("umount", _folder));
+        PutBack(_folder);
+    }
+
+    private static string Aside(string folder) => folder + ".aside";
+
+    private static void PutBack(string folder)
+    {
+        Directory.Delete(folder);
+        Directory.Move(Aside(folder), folder);
+    }
 
     private static bool TryRun(string program, params string[] arguments)
     {

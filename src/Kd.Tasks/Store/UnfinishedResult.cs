@@ -6,10 +6,19 @@ internal sealed class UnfinishedResult(StageItem stage)
     /// <summary>Whether it has what a result must have.</summary>
     public bool IsComplete => File.Exists(Path.Combine(stage.Unfinished, stage.WeightsFile));
 
-    /// <summary>Makes it, empty; what a killed run left is gone.</summary>
+    /// <summary>Makes it, empty; what killed runs left, of this key and of others, is gone. Only who holds the stage's lock may do that.</summary>
     public void Begin()
     {
-        Remove();
+        foreach (var folder in Directory.EnumerateDirectories(stage.Folder, "*.tmp").ToList())
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(stage.Folder, "*.tmp").ToList())
+        {
+            File.Delete(file);
+        }
+
         Directory.CreateDirectory(stage.Unfinished);
     }
 

@@ -147,10 +147,11 @@ public sealed class RunStageTests : IDisposable
         File.WriteAllText(earlier, "kept");
         Directory.CreateDirectory(_stage.Unfinished);
         File.WriteAllText(Path.Combine(_stage.Unfinished, "left by a killed run"), "");
+        _folder.Write(".kd/DigitsStudent/another key.tmp/left by another", "");
         Assert.False(Run("ls \"$out\"\n" + WriteResult + "exit 7"));
         Assert.Equal("kept", File.ReadAllText(earlier));
         Assert.False(Directory.Exists(_stage.Unfinished));
-        Assert.False(Directory.Exists(_stage.Result));
+        Assert.Equal(["earlier"], Directory.GetDirectories(_stage.Folder).Select(Path.GetFileName));
         Assert.DoesNotContain("left by", File.ReadAllText(_stage.LogFile));
     }
 
