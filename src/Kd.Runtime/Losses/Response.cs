@@ -56,12 +56,11 @@ public sealed class Response : Loss
             return OfPeers(student, teacher).mul(Scalars.Of(factor));
         }
 
-        // The gradient is known beforehand: q's sum * p_s - q, over T. Computing it along with the value, part by part, saves the tables of
-        // probabilities that autograd would keep. The product with it has the right gradient, and is taken off the value again.
+        // The gradient is q's sum * p_s - q, over T. Computing it along with the value, part by part, saves the tables of probabilities that
+        // autograd would keep.
         using var gradient = empty_like(student);
         var value = Divergence(student, teacher, factor, gradient);
-        var product = student.flatten().dot(gradient.flatten());
-        return product.add(product.detach(), Scalars.MinusOne).add(value, Scalars.One);
+        return KnownGradient.Attach(value, student, gradient);
     }
 
     // A target that learns too, as among peers, leaves the gradients to autograd.
