@@ -33,9 +33,9 @@ public sealed class OneForAllBranch : Loss
         var classes = teacherShape[1];
         _branch = _dimensions == 4
             ? nn.Sequential(
-                ("project", nn.Conv2d(studentShape[1], studentShape[1], 1)), ("pool", nn.AdaptiveAvgPool2d(1)), ("flatten", nn.Flatten()),
-                ("classify", nn.Linear(studentShape[1], classes)))
-            : nn.Linear(studentShape[^1], classes);
+                ("project", nn.Conv2d(studentShape[1], studentShape[1], 1, device: CPU)), ("pool", nn.AdaptiveAvgPool2d(1)), ("flatten", nn.Flatten()),
+                ("classify", nn.Linear(studentShape[1], classes, device: CPU)))
+            : nn.Linear(studentShape[^1], classes, device: CPU);
         register_module(Branch, _branch);
     }
 
