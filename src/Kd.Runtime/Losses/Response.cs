@@ -26,8 +26,8 @@ public sealed class Response : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public Response(double temperature = 4, double temperaturePower = 2, LossReduction reduction = LossReduction.BatchMean, double targetEpsilon = 0)
     {
-        _inverseTemperature = Scalars.Of(1 / Require.Positive(temperature));
-        _epsilon = Require.NotNegative(targetEpsilon);
+        _inverseTemperature = Scalars.Of(1 / HyperParameter.Positive(temperature));
+        _epsilon = HyperParameter.NotNegative(targetEpsilon);
         _addedEpsilon = Scalars.Of(targetEpsilon);
         _reduction = reduction;
         _factor = Math.Pow(temperature, temperaturePower);
