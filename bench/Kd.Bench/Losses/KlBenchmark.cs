@@ -18,6 +18,13 @@ internal static class KlBenchmark
     private const int Steps = 9;
     private const int WarmUp = 2;
 
+    private static readonly Dictionary<string, (string Name, string Value)[]> _environments = new()
+    {
+        ["as Kd starts its trainers"] =
+            [("OMP_WAIT_POLICY", "PASSIVE"), ("MALLOC_MMAP_THRESHOLD_", "1073741824"), ("MALLOC_TRIM_THRESHOLD_", "8589934592")],
+        ["with the system's own memory settings"] = [("OMP_WAIT_POLICY", "PASSIVE")],
+    };
+
     private static readonly Dictionary<string, Func<Tensor, Tensor, Tensor>> _variants = new()
     {
         ["port"] = Port,
@@ -27,24 +34,12 @@ internal static class KlBenchmark
 
     public static void Print(int samples, int classes)
     {
-        var measured = _variants.Keys.ToDictionary(name => name, _ => new List<Measurement>());
-        for (var round = 0; round < Rounds; round++)
+        foreach (var environment in _environments.Keys)
         {
-            foreach (var name in _variants.Keys)
-            {
-                measured[name].Add(InChild(name, samples, classes));
-            }
-        }
-
-        var port = Median(measured["port"]);
-        Console.WriteLine($"{samples} x {classes}, single precision, medians of {Rounds} processes");
-        Console.WriteLine("| | forward and backward, ms | of the port | peak of the process, MiB | of the port | loss |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
-        foreach (var (name, measurements) in measured)
-        {
-            var median = Median(measurements);
-            Console.WriteLine(
-                $"| {name} | {median.Milliseconds:F0} | {median.Milliseconds / port.Milliseconds:F2} | {median.Mebibytes:F0} | {median.Mebibytes / port.Mebibytes:F2} | {median.Loss:R} |");
+            Console.WriteLine($"{samples} x {classes}, single precision, forward and backward, {environment}; medians of {Rounds} processes, in brackets of the port");
+            Console.WriteLine("| | ms | processor ms | peak of the process, MiB | loss |");
+            Console.WriteLine("| --- | --- | --- | --- | --- |");
+            Print(samples, classes, _environments[environment]);
         }
     }
 
@@ -52,12 +47,15 @@ internal static class KlBenchmark
     public static void Run(string variant, int samples, int classes)
     {
         random.manual_seed(1);
+        using var process = Process.GetCurrentProcess();
         using var student = randn([samples, classes]).requires_grad_(true);
         using var teacher = randn([samples, classes]);
         var times = new List<double>();
+        var processor = TimeSpan.Zero;
         var value = 0f;
         for (var step = 0; step < WarmUp + Steps; step++)
         {
+            processor = step == WarmUp ? process.TotalProcessorTime : processor;
             using var scope = NewDisposeScope();
             student.grad = null;
             var clock = Stopwatch.StartNew();
@@ -67,8 +65,27 @@ internal static class KlBenchmark
             value = loss.item<float>();
         }
 
-        using var process = Process.GetCurrentProcess();
-        Console.WriteLine($"{times.Skip(WarmUp).Order().ElementAt(Steps / 2):R} {process.PeakWorkingSet64 / 1048576.0:R} {value:R}");
+        process.Refresh();
+        var spent = (process.TotalProcessorTime - processor).TotalMilliseconds / Steps;
+        Console.WriteLine($"{times.Skip(WarmUp).Order().ElementAt(Steps / 2):R} {spent:R} {process.PeakWorkingSet64 / 1048576.0:R} {value:R}");
+    }
+
+    private static void Print(int samples, int classes, (string Name, string Value)[] environment)
+    {
+        var measured = _variants.Keys.ToDictionary(name => name, _ => new List<double[]>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var name in _variants.Keys)
+            {
+                measured[name].Add(InChild(name, samples, classes, environment));
+            }
+        }
+
+        foreach (var (name, measurements) in measured)
+        {
+            var columns = Enumerable.Range(0, 3).Select(column => $"{Median(measurements, column):G4} ({Median(measurements, column) / Median(measured["port"], column):F2})");
+            Console.WriteLine($"| {name} | {string.Join(" | ", columns)} | {measurements[0][3]:R} |");
+        }
     }
 
     private static Tensor Port(Tensor student, Tensor teacher)
@@ -79,27 +96,23 @@ internal static class KlBenchmark
         return nn.functional.kl_div(prediction, target, log_target: false, reduction: nn.Reduction.Sum) * (temperature * temperature) / student.shape[0];
     }
 
-    private static Measurement InChild(string variant, int samples, int classes)
+    private static double[] InChild(string variant, int samples, int classes, (string Name, string Value)[] environment)
     {
         string[] arguments = [typeof(KlBenchmark).Assembly.Location, "losses", Verb, variant, $"{samples}", $"{classes}"];
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? arguments : arguments[1..])
+        var isHost = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        var start = new ProcessStartInfo(Environment.ProcessPath!, isHost ? arguments : arguments[1..]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
         {
-            RedirectStandardOutput = true,
-        })!;
+            start.Environment[name] = value;
+        }
+
+        using var child = Process.Start(start)!;
         var output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
-        var numbers = output.Split(' ', StringSplitOptions.TrimEntries);
-        return child.ExitCode == 0 && numbers.Length == 3
-            ? new(Number(0), Number(1), Number(2))
+        return child.ExitCode == 0
+            ? [.. output.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))]
             : throw new InvalidOperationException($"The measurement of '{variant}' ended with {child.ExitCode}: {output}");
-
-        double Number(int index) => double.Parse(numbers[index], CultureInfo.InvariantCulture);
     }
 
-    private static Measurement Median(List<Measurement> of) =>
-        new(Middle(of.Select(m => m.Milliseconds)), Middle(of.Select(m => m.Mebibytes)), of[0].Loss);
-
-    private static double Middle(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
-
-    private sealed record Measurement(double Milliseconds, double Mebibytes, double Loss);
+    private static double Median(List<double[]> measurements, int column) => measurements.Select(m => m[column]).Order().ElementAt(measurements.Count / 2);
 }

@@ -9,11 +9,12 @@ namespace Kd.Losses;
 public sealed class Response : Loss
 {
     // How many elements are worked on at once: few enough to stay in a processor's cache, many enough to keep a GPU busy.
-    private const long PartOfProcessor = 1 << 20;
+    private const long PartOfProcessor = 1 << 18;
     private const long PartOfGpu = 1 << 22;
 
     private readonly LossReduction _reduction;
     private readonly double _factor;
+    private readonly double _inverse;
     private readonly double _epsilon;
     private readonly Scalar _inverseTemperature;
     private readonly Scalar _addedEpsilon;
@@ -26,7 +27,8 @@ public sealed class Response : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public Response(double temperature = 4, double temperaturePower = 2, LossReduction reduction = LossReduction.BatchMean, double targetEpsilon = 0)
     {
-        _inverseTemperature = Scalars.Of(1 / HyperParameter.Positive(temperature));
+        _inverse = 1 / HyperParameter.Positive(temperature);
+        _inverseTemperature = Scalars.Of(_inverse);
         _epsilon = HyperParameter.NotNegative(targetEpsilon);
         _addedEpsilon = Scalars.Of(targetEpsilon);
         _reduction = reduction;
@@ -51,11 +53,11 @@ public sealed class Response : Loss
             return Divergence(student, teacher, factor, gradient: null);
         }
 
-        // The gradient is known beforehand: q's sum * p_s - q, over T. Computing it along with the value, part by part, saves the tables of
+        // The gradient is known beforehand: (sum of q * p_s - q) / T. Computing it along with the value, part by part, saves the tables of
         // probabilities that autograd would keep. The product with it has the right gradient, and is taken off the value again.
         using var gradient = empty_like(student);
         var value = Divergence(student, teacher, factor, gradient);
-        var product = student.flatten().dot(gradient.flatten());
+        var product = student.flatten().dot(gradient.flatten()).mul(Scalars.Of(factor * _inverse));
         return product.add(product.detach(), Scalars.MinusOne).add(value, Scalars.One);
     }
 
@@ -69,17 +71,17 @@ public sealed class Response : Loss
         {
             using var scope = NewDisposeScope();
             var count = Math.Min(part, samples - first);
-            sum.add_(DivergenceOfPart(student.narrow(0, first, count), teacher.narrow(0, first, count), factor, gradient?.narrow(0, first, count)), Scalars.One);
+            sum.add_(OfPart(student.narrow(0, first, count), teacher.narrow(0, first, count), gradient?.narrow(0, first, count)), Scalars.One);
         }
 
         return sum.squeeze(0).mul_(Scalars.Of(factor));
     }
 
-    private Tensor DivergenceOfPart(Tensor student, Tensor teacher, double factor, Tensor? gradient)
+    private Tensor OfPart(Tensor student, Tensor teacher, Tensor? gradient)
     {
         var classes = Logits.Classes(student);
-        var prediction = nn.functional.log_softmax(student.mul(_inverseTemperature), classes);
-        var logarithm = nn.functional.log_softmax(teacher.mul(_inverseTemperature), classes);
+        var prediction = LogProbabilities(student, classes);
+        var logarithm = LogProbabilities(teacher, classes);
         var target = logarithm.exp();
         if (_epsilon > 0)
         {
@@ -89,10 +91,21 @@ public sealed class Response : Loss
         var sum = logarithm.add_(prediction, Scalars.MinusOne).mul_(target).sum();
         if (gradient is not null)
         {
-            var total = Scalars.Of(1 + _epsilon * student.size(classes));
-            gradient.copy_(prediction.exp_().mul_(total).add_(target, Scalars.MinusOne).mul_(Scalars.Of(factor)).mul_(_inverseTemperature));
+            prediction.exp_();
+            if (_epsilon > 0)
+            {
+                prediction.mul_(Scalars.Of(1 + _epsilon * student.size(classes)));
+            }
+
+            gradient.copy_(prediction.add_(target, Scalars.MinusOne));
         }
 
         return sum;
+    }
+
+    private Tensor LogProbabilities(Tensor logits, int classes)
+    {
+        using var scaled = logits.mul(_inverseTemperature);
+        return nn.functional.log_softmax(scaled, classes);
     }
 }
