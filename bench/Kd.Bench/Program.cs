@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kd.Bench;
+using Kd.Bench.Losses;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -7,10 +8,21 @@ switch (args)
     case ["seeds", .. var settings]:
         SeedTable.Print(settings);
         return 0;
+    case ["losses", KlBenchmark.Verb]:
+        KlBenchmark.Print(samples: 128, classes: 100_000);
+        return 0;
+    case ["losses", KlBenchmark.Verb, var samples, var classes]:
+        KlBenchmark.Print(int.Parse(samples), int.Parse(classes));
+        return 0;
+    case ["losses", KlBenchmark.Verb, var variant, var samples, var classes]:
+        KlBenchmark.Run(variant, int.Parse(samples), int.Parse(classes));
+        return 0;
     default:
         Console.Error.WriteLine("""
             dotnet run -c Release --project bench/Kd.Bench -- seeds [PATH=VALUE ...]
                 the digits sample over five seeds: the table of docs/results.md; settings as in KdSet change the student
+            dotnet run -c Release --project bench/Kd.Bench -- losses kl [SAMPLES CLASSES]
+                Hinton's loss against the port one would write, time and memory; 128 and 100000 if not given
             """);
         return 2;
 }

@@ -17,7 +17,7 @@ internal static class Logits
         }
 
         student = Real(student, loss, nameof(student));
-        return (student, Real(teacher, loss, nameof(teacher)).to(student.dtype));
+        return (student, Real(teacher, loss, nameof(teacher)).detach().to(student.dtype));
     }
 
     /// <summary>Logits (B, C) alone, checked as <see cref="Pair"/> does.</summary>
