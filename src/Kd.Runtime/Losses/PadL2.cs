@@ -34,8 +34,7 @@ public sealed class PadL2 : Loss
     public Tensor Forward(Tensor student, Tensor teacher)
     {
         Shapes.RequireEqual(student, teacher, "PadL2", "Give the attribute an Adapter that relates them, such as AdapterKind.Auto.");
-        student = FeatureMaps.Of(student, "PadL2", nameof(student));
-        FeatureMaps.RequireChannels(student, _channels, "PadL2", nameof(student));
+        student = FeatureMaps.Of(student, _channels, "PadL2", nameof(student));
         return Weighted(student, teacher.view(student.shape), FeatureMaps.Through(_variance, student));
     }
 

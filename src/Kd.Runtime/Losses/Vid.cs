@@ -51,11 +51,9 @@ public sealed class Vid : Loss
     /// <exception cref="ArgumentException">The features are not of the shapes that the loss was made for.</exception>
     public Tensor Forward(Tensor student, Tensor teacher)
     {
-        student = FeatureMaps.Of(student, "Vid", nameof(student));
-        teacher = FeatureMaps.Of(teacher, "Vid", nameof(teacher));
+        student = FeatureMaps.Of(student, _channels, "Vid", nameof(student));
+        teacher = FeatureMaps.Of(teacher, _scale.size(0), "Vid", nameof(teacher));
         FeatureMaps.Require(student, teacher, "Vid");
-        FeatureMaps.RequireChannels(student, _channels, "Vid", nameof(student));
-        FeatureMaps.RequireChannels(teacher, _scale.size(0), "Vid", nameof(teacher));
         (student, teacher) = FeatureMaps.ToSmaller(student, teacher);
 
         // softplus by way of log_sigmoid, which does not overflow.
