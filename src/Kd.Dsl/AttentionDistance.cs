@@ -1,11 +1,20 @@
 namespace Kd;
 
-/// <summary>How two attention maps are compared.</summary>
+/// <summary>How attention maps are compared.</summary>
 public enum AttentionDistance
 {
-    /// <summary>The mean over samples and pixels of the squared difference: the authors' code, and most others.</summary>
+    /// <summary>The squared difference, mean over pairs of kept tokens.</summary>
     MeanSquared,
 
-    /// <summary>The length of a sample's difference, mean over samples: the formula of the paper, and torchdistill's mode of that name.</summary>
-    SampleNorm,
+    /// <summary>
+    /// The divergence from the teacher's softmax over attended tokens, mean over kept attending tokens. The maps are scores
+    /// before the softmax.
+    /// </summary>
+    KullbackLeibler,
+
+    /// <summary>
+    /// As <see cref="KullbackLeibler"/> without the teacher's entropy: TextBrewer's cross-entropy, of the same gradient where every
+    /// token is kept.
+    /// </summary>
+    CrossEntropy,
 }

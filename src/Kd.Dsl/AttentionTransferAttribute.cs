@@ -4,7 +4,7 @@ namespace Kd;
 /// <remarks>
 /// <para>The mean over samples and pixels of (a_s - a_t)^2, with a the sum over channels of |f|^p, divided by its length over the
 /// pixels (Zagoruyko, Komodakis: "Paying More Attention to Attention", ICLR 2017; reduction as the authors' code, whose weight is
-/// 1000). The paper's formula has the length of the difference, <see cref="AttentionDistance.SampleNorm"/>.</para>
+/// 1000). The paper's formula has the length of the difference, <see cref="AttentionTransferDistance.SampleNorm"/>.</para>
 /// <para>Shapes: maps (B, C, H, W). Channels may differ; where sizes differ the larger map is pooled to the smaller.</para>
 /// </remarks>
 /// <param name="hint">The id of a <see cref="HintAttribute">[Hint]</see> in the teacher.</param>
@@ -16,10 +16,10 @@ public sealed class AttentionTransferAttribute(string hint) : GuidedAttribute(hi
     public double Power { get; set; } = 2;
 
     /// <summary>What a sample's attention is over.</summary>
-    public AttentionMap Map { get; set; }
+    public AttentionForm Form { get; set; }
 
     /// <summary>How the attentions are compared.</summary>
-    public AttentionDistance Distance { get; set; }
+    public AttentionTransferDistance Distance { get; set; }
 
     /// <summary>A constant added to the length (Knowledge-Distillation-Zoo: 1e-6). 0 in the paper.</summary>
     public double Epsilon { get; set; }

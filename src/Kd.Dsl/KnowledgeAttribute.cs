@@ -8,6 +8,15 @@ public abstract class KnowledgeAttribute : Attribute
     /// <summary>The factor of this term in the total loss. 1 unless the word says otherwise.</summary>
     public double Weight { get; set; } = 1;
 
+    /// <summary>In how many epochs the weight rises from almost nothing to its full size. 0 means that it is there from the start.</summary>
+    public int WarmUpEpochs { get; set; }
+
+    /// <summary>How it rises.</summary>
+    public WarmUpShape WarmUp { get; set; }
+
+    /// <summary>What <see cref="Weight"/> has become, evenly, in the last epoch. NaN, the default, means that it stays.</summary>
+    public double EndWeight { get; set; } = double.NaN;
+
     /// <summary>
     /// The term's name in logs, settings and <c>Losses</c>. The default is the word and its place, in camel case:
     /// <c>response</c>, <c>guided.early</c>, <c>relationPair.early.late</c>.

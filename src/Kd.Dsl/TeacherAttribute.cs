@@ -19,8 +19,8 @@ namespace Kd;
 public sealed class TeacherAttribute : Attribute
 {
     /// <summary>
-    /// The path of a <c>.safetensors</c> file with the teacher's weights, absolute or relative to the project's
-    /// folder. With it, the teacher is not trained.
+    /// The path of a file with the teacher's weights, absolute or relative to the project's folder:
+    /// <c>.safetensors</c>, or <c>.dat</c> as TorchSharp's <c>module.save</c> writes it. With it, the teacher is not trained.
     /// </summary>
     public string? Weights { get; set; }
 

@@ -17,8 +17,8 @@ internal static class NearestName
             .OrderBy(c => c.Edits).ThenBy(c => c.Name, StringComparer.Ordinal)
             .Select(c => c.Name).FirstOrDefault();
 
-    // How many letters have to be put in, taken out or changed (Levenshtein, 1965).
-    private static int Distance(string a, string b)
+    /// <summary>How many letters have to be put in, taken out or changed, in whatever case (Levenshtein, 1965).</summary>
+    public static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)

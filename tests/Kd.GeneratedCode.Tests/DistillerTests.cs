@@ -91,6 +91,28 @@ public sealed class DistillerTests : IDisposable
     }
 
     [Fact]
+    public void A_teacher_assistant_teaches_from_where_Distill_leaves_it()
+    {
+        var results = Path.Combine(AppContext.BaseDirectory, "distilled", nameof(MaskedAssistant));
+        var missing = Assert.Throws<KdException>(() => _runs.Last());
+        Directory.CreateDirectory(results);
+        try
+        {
+            var assistant = _runs.Assistant(_teacher);
+            File.Copy(assistant.WeightsFile, Path.Combine(results, "student.safetensors"));
+
+            Assert.Equal(assistant.Test, _runs.Last().Teacher!.Test);
+        }
+        finally
+        {
+            Directory.Delete(results, recursive: true);
+        }
+
+        Assert.Equal("KD3005", missing.Id);
+        Assert.Contains(Path.Combine(results, "student.safetensors"), missing.Message);
+    }
+
+    [Fact]
     public void What_a_run_leaves_is_what_the_program_loads()
     {
         var result = _runs.Student(_teacher);

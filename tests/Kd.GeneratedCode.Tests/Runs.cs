@@ -18,12 +18,10 @@ internal sealed class Runs : IDisposable
         Weights = new Dictionary<string, string> { [nameof(MaskedTeacher)] = teacher.WeightsFile },
     });
 
-    public RunResult Last(RunResult assistant) => LastStudentDistiller.Run(new()
-    {
-        Output = Folder("last"),
-        Reporter = new Quiet(),
-        Weights = new Dictionary<string, string> { [nameof(MaskedAssistant)] = assistant.WeightsFile },
-    });
+    public RunResult Last(RunResult assistant) => Last(new Dictionary<string, string> { [nameof(MaskedAssistant)] = assistant.WeightsFile });
+
+    /// <summary>The last student, whose teacher is looked for where <c>Distill</c> leaves it.</summary>
+    public RunResult Last() => Last([]);
 
     public RunResult Student(RunResult teacher, string folder = "student", Func<MaskedStudentDistiller.Options, MaskedStudentDistiller.Options>? change = null)
     {
@@ -35,6 +33,9 @@ internal sealed class Runs : IDisposable
         };
         return MaskedStudentDistiller.Run(change?.Invoke(options) ?? options);
     }
+
+    private RunResult Last(Dictionary<string, string> weights) =>
+        LastStudentDistiller.Run(new() { Output = Folder("last"), Reporter = new Quiet(), Weights = weights });
 
     public string Folder(string name) => Path.Combine(_folder.FullName, name);
 

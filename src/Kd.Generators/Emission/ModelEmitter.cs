@@ -70,7 +70,7 @@ internal static class ModelEmitter
         var text = SymbolDisplay.FormatLiteral(path is null ? name : $"{name}.{path}", quote: true);
         var module = path is null ? member
             : $"global::Kd.Training.ModulePath.Find<{place.Tap.ModuleType}>({member}, {SymbolDisplay.FormatLiteral(path, quote: true)}, \"{name}\")";
-        if (inputs == 1 && input is null && place.Tap.Selector.Length == 0)
+        if (place.Tap.IsPlainOutput)
         {
             code.Line($"{place.Property} = global::Kd.Training.Tap.Output({module}, {text});");
             return;

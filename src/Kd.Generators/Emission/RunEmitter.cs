@@ -81,11 +81,18 @@ internal sealed class RunEmitter
             _code.Line();
             _code.Line($"// {term.Word.Source}{(term.Member is null ? "" : " on " + term.Member)}");
             _code.Line($"private readonly {term.Word.ClassType} {RunNames.Field(term)};");
-            _code.Line($"private readonly global::TorchSharp.Scalar {RunNames.Field(term)}Weight;");
+            _code.Line($"private readonly {(term.HasChangingWeight ? "global::Kd.Training.TermWeight" : "global::TorchSharp.Scalar")} {RunNames.Field(term)}Weight;");
             foreach (var place in RunNames.AdaptedPlaces(term))
             {
                 _code.Line($"private readonly global::Kd.Adapters.Adapter {RunNames.Adapter(term, place)};");
             }
+        }
+
+        if (_run.LearnsWeights)
+        {
+            _code.Line();
+            _code.Line("// [UncertaintyWeighting]");
+            _code.Line("private readonly global::Kd.Losses.UncertaintyWeighting _uncertainty;");
         }
 
         _evaluation.Field();
@@ -106,16 +113,24 @@ internal sealed class RunEmitter
         Shapes();
         foreach (var term in _run.Terms)
         {
-            _code.Line($"{RunNames.Field(term)} = run.Own({RunNames.Make(term.Word)});");
-            _code.Line($"{RunNames.Field(term)}Weight = options.{term.Word.Identifier}Weight;");
+            _code.Line($"{RunNames.Field(term)} = run.Own({RunNames.Make(term)});");
+            var options = "options." + term.Word.Identifier;
+            _code.Line($"{RunNames.Field(term)}Weight = " + (term.HasChangingWeight
+                ? $"global::Kd.Training.Setting.Make(\"{term.Word.Path}\", () => run.Weight({options}Weight, {options}WarmUpEpochs, {options}WarmUp, {options}EndWeight));"
+                : $"{options}Weight;"));
             foreach (var place in RunNames.AdaptedPlaces(term))
             {
                 _code.Line($"{RunNames.Adapter(term, place)} = run.Own(global::Kd.Adapters.Adapter.Between(");
                 using (_code.Indent())
                 {
-                    _code.Line($"\"{term.Word.Path}\", options.{term.Word.Identifier}Adapter, {RunNames.Field(term)}.Agreement, {ShapeOf("student", place.Id)}, {ShapeOf("teacher", place.Hint)}));");
+                    _code.Line($"\"{term.Word.Path}\", options.{term.Word.Identifier}Adapter, {RunNames.Field(term)}.Agreement, {RunNames.Shape("student", place.Id)}, {RunNames.Shape("teacher", place.Hint)}));");
                 }
             }
+        }
+
+        if (_run.LearnsWeights)
+        {
+            _code.Line($"_uncertainty = run.Own(new global::Kd.Losses.UncertaintyWeighting({_run.Terms.Count}));");
         }
 
         _evaluation.Construction();
@@ -138,19 +153,19 @@ internal sealed class RunEmitter
 
     private void Shapes()
     {
-        var adapted = _run.Terms.SelectMany(RunNames.AdaptedPlaces).ToList();
-        if (adapted.Count == 0)
+        var shaped = _run.Terms.SelectMany(RunNames.ShapedPlaces).ToList();
+        if (shaped.Count == 0)
         {
             return;
         }
 
         var sides = new[]
         {
-            (Name: "student", Ids: adapted.Select(p => p.Id).Distinct().ToList(), Call: _names.CallModel, Logits: _names.ModelLogits),
-            (Name: "teacher", Ids: adapted.Select(p => p.Hint).Distinct().ToList(), Call: _names.CallTeacher, Logits: _names.TeacherLogits),
+            (Name: "student", Ids: shaped.Select(p => p.Id).Distinct().ToList(), Call: _names.CallModel, Logits: _names.ModelLogits),
+            (Name: "teacher", Ids: shaped.Select(p => p.Hint).Distinct().ToList(), Call: _names.CallTeacher, Logits: _names.TeacherLogits),
         };
-        _code.Line("// One sample through both models tells the shapes that the adapters relate.");
-        _code.Line($"long[] {string.Join(", ", sides.SelectMany(side => side.Ids.Select(id => ShapeOf(side.Name, id))))};");
+        _code.Line("// One sample through both models tells the shapes that adapters and losses have to relate.");
+        _code.Line($"long[] {string.Join(", ", sides.SelectMany(side => side.Ids.Select(id => RunNames.Shape(side.Name, id))))};");
         _code.Line("using (global::TorchSharp.torch.no_grad())");
         _code.Line("using (global::TorchSharp.torch.NewDisposeScope())");
         _code.Line($"using (var studentTaps = new {_run.Model.FullName}.Taps(_student))");
@@ -166,15 +181,13 @@ internal sealed class RunEmitter
             {
                 foreach (var id in ids)
                 {
-                    _code.Line($"{ShapeOf(name, id)} = {(id == RunNames.Logits ? $"{name}Logits" : $"{name}Taps.{RunNames.Property(id)}.Take()")}.shape;");
+                    _code.Line($"{RunNames.Shape(name, id)} = {(id == RunNames.Logits ? $"{name}Logits" : $"{name}Taps.{RunNames.Property(id)}.Take()")}.shape;");
                 }
             }
         }
 
         _code.Line();
     }
-
-    private static string ShapeOf(string side, string id) => $"{side}{RunNames.Property(id)}Shape";
 
     private void Run()
     {
@@ -207,7 +220,7 @@ internal sealed class RunEmitter
         using var body = _code.Block($"private void Train(global::Kd.Data.DistillationData<{_data.Batch}> data)");
         using (_code.Block("for (var epoch = 1; _run.HasEpoch(epoch); epoch++)"))
         {
-            if (_names.Places.Length > 0)
+            if (_names.NeedsTaps)
             {
                 _code.Line($"using (var studentTaps = new {_run.Model.FullName}.Taps(_student))");
                 using (_code.Block($"using (var teacherTaps = new {_run.Teacher!.FullName}.Taps(_teacher))"))

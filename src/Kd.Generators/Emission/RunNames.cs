@@ -18,6 +18,9 @@ internal sealed class RunNames(RunSpec run, DataSpec data, string[] inputs, stri
     /// <summary>The places that are tapped.</summary>
     public PlacePair[] Places { get; } = [.. run.Terms.SelectMany(t => t.Places).Where(p => p.Id != Logits).Distinct()];
 
+    /// <summary>Whether a step looks into the models.</summary>
+    public bool NeedsTaps => Places.Length > 0 || run.Terms.Any(t => t.Arguments.Any(a => a.Source == ArgumentSource.TeacherModule));
+
     /// <summary>The batch's type.</summary>
     public string Batch => data.Batch;
 
@@ -44,22 +47,39 @@ internal sealed class RunNames(RunSpec run, DataSpec data, string[] inputs, stri
 
     public static IEnumerable<PlacePair> AdaptedPlaces(TermSpec term) => term.HasAdapter ? term.Places.Distinct() : [];
 
+    /// <summary>The places of a term whose shapes have to be known before the first step.</summary>
+    public static IEnumerable<PlacePair> ShapedPlaces(TermSpec term) => term.Word.TakesShapes ? Compared(term).Distinct() : AdaptedPlaces(term);
+
+    /// <summary>What a term compares: its places, or the logits.</summary>
+    public static IEnumerable<PlacePair> Compared(TermSpec term) => term.Places.Count == 0 ? [new(Logits, Logits)] : term.Places;
+
+    /// <summary>The variable with the shape of a place.</summary>
+    public static string Shape(string side, string id) => $"{side}{Property(id)}Shape";
+
     /// <summary>The adapter of a term; those of a pair are told apart by their places.</summary>
     public static string Adapter(TermSpec term, PlacePair place) =>
-        term.Places.Count > 1 ? $"{Field(term)}{Property(place.Id)}Adapter" : $"{Field(term)}Adapter";
+        term.IsSeveral ? $"{Field(term)}{Property(place.Id)}Adapter" : $"{Field(term)}Adapter";
 
     /// <summary>The expression that makes the class behind a word, with a clear error for a value out of its range.</summary>
     /// <param name="word">The word.</param>
     /// <param name="given">The first argument, if generated code passes one itself.</param>
     /// <param name="source">What has the values, as the beginning of an expression.</param>
-    public static string Make(WordSpec word, string? given, string source)
+    /// <param name="more">Arguments behind the values.</param>
+    public static string Make(WordSpec word, string? given, string source, params string[] more)
     {
         var values = word.Parameters.Where(p => p.Parameter.Length > 0).Select(p => $"{Names.Escaped(p.Parameter)}: {source}{p.Property}");
-        var arguments = string.Join(", ", new[] { given }.OfType<string>().Concat(values));
+        var arguments = string.Join(", ", new[] { given }.OfType<string>().Concat(values).Concat(more));
         return word.Parameters.Any(p => p.Parameter.Length > 0)
             ? $"global::Kd.Training.Setting.Make(\"{word.Path}\", () => new {word.ClassType}({arguments}))"
             : $"new {word.ClassType}({arguments})";
     }
+
+    /// <summary>The expression that makes the loss of a term.</summary>
+    public static string Make(TermSpec term) => Make(term.Word, given: null, "options." + term.Word.Identifier, [.. term.Word.Given.Select(name => $"{name}: " + name switch
+    {
+        WordSpec.SampleCount => "data.Train.Count",
+        _ => ShapesOf(term, name == WordSpec.StudentShape),
+    })]);
 
     /// <summary>The same, with the values of the options.</summary>
     public static string Make(WordSpec word, string? given = null) => Make(word, given, "options." + word.Identifier);
@@ -71,6 +91,12 @@ internal sealed class RunNames(RunSpec run, DataSpec data, string[] inputs, stri
         ArgumentSource.Step => "stepContext",
         _ => null,
     };
+
+    private static string ShapesOf(TermSpec term, bool isStudent)
+    {
+        var shapes = string.Join(", ", Compared(term).Select(p => isStudent ? Shape("student", p.Id) : Shape("teacher", p.Hint)));
+        return term.IsSeveral ? $"new[] {{ {shapes} }}" : shapes;
+    }
 
     private static string Call(string model, string[] inputs) => $"{model}.call({string.Join(", ", inputs.Select(i => $"batch.{Names.Escaped(i)}"))})";
 }

@@ -44,6 +44,7 @@ internal static class StageEmitter
             text.Append(word is null ? "" : $" {word.AttributeType}{word.Arguments}");
         }
 
+        text.Append(run.LearnsWeights ? " UncertaintyWeighting" : "");
         text.Append($" judged by {run.Judge.Task.Word.AttributeType}{run.Judge.Task.Word.Arguments} {run.Judge.Metric.ClassType}");
         foreach (var term in run.Terms)
         {

@@ -17,7 +17,7 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
                 yield return ("global::Kd.Training.StepContext", "stepContext", "at");
             }
 
-            if (names.Places.Length > 0)
+            if (names.NeedsTaps)
             {
                 yield return ($"{run.Model.FullName}.Taps", "studentTaps", "studentTaps");
                 yield return ($"{run.Teacher!.FullName}.Taps", "teacherTaps", "teacherTaps");
@@ -81,28 +81,43 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
     private void Total()
     {
         var terms = run.Terms;
-        code.Line($"var total = {RunNames.Local(terms[0])}.mul({RunNames.Field(terms[0])}Weight){(terms.Count == 1 ? ";" : "")}");
-        using (code.Indent())
+        if (run.LearnsWeights)
         {
-            for (var i = 1; i < terms.Count; i++)
+            code.Line("var total = _uncertainty.Forward(");
+            using (code.Indent())
             {
-                code.Line($".add({RunNames.Local(terms[i])}, {RunNames.Field(terms[i])}Weight){(i == terms.Count - 1 ? ";" : "")}");
+                for (var i = 0; i < terms.Count; i++)
+                {
+                    code.Line($"{RunNames.Local(terms[i])}.mul({Weight(terms[i])}){(i == terms.Count - 1 ? ");" : ",")}");
+                }
+            }
+        }
+        else
+        {
+            code.Line($"var total = {RunNames.Local(terms[0])}.mul({Weight(terms[0])}){(terms.Count == 1 ? ";" : "")}");
+            using (code.Indent())
+            {
+                for (var i = 1; i < terms.Count; i++)
+                {
+                    code.Line($".add({RunNames.Local(terms[i])}, {Weight(terms[i])}){(i == terms.Count - 1 ? ";" : "")}");
+                }
             }
         }
 
         code.Line($"return new Losses({string.Join(", ", terms.Select(RunNames.Local))}, total);");
     }
 
+    private static string Weight(TermSpec term) => $"{RunNames.Field(term)}Weight{(term.HasChangingWeight ? ".Value" : "")}";
+
     private string Argument(TermSpec term, ArgumentSpec argument)
     {
-        if (RunNames.FromBatch(argument.Source) is { } given)
+        if ((argument.Hint is { } hint ? $"teacherTaps.{RunNames.Property(hint)}.Module" : RunNames.FromBatch(argument.Source)) is { } given)
         {
             return given;
         }
 
         var isTeacher = argument.Source == ArgumentSource.Teacher;
-        var places = term.Places.Count == 0 ? [new PlacePair(RunNames.Logits, RunNames.Logits)] : term.Places.ToArray();
-        var values = places.Select(place => isTeacher ? "teacher" + RunNames.Property(place.Hint)
+        var values = RunNames.Compared(term).Select(place => isTeacher ? "teacher" + RunNames.Property(place.Hint)
             : term.HasAdapter ? $"{RunNames.Adapter(term, place)}.call({names.Model}{RunNames.Property(place.Id)})"
             : names.Model + RunNames.Property(place.Id));
         return argument.IsArray ? $"new[] {{ {string.Join(", ", values)} }}" : string.Join(", ", values);

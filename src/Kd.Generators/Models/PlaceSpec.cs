@@ -15,4 +15,8 @@ internal sealed record PlaceSpec(string Id, string Hint, string Property, string
 /// <param name="Inputs">How many inputs the module has.</param>
 /// <param name="Input">Which of them is the place; nothing for what it returns.</param>
 /// <param name="Selector">What picks the tensor from what it returns: nothing, or <c>.Item1</c>.</param>
-internal sealed record TapSpec(string? Path, string ModuleType, int Inputs, int? Input, string Selector);
+internal sealed record TapSpec(string? Path, string ModuleType, int Inputs, int? Input, string Selector)
+{
+    /// <summary>Whether the place is the output of a module that takes one tensor and returns one.</summary>
+    public bool IsPlainOutput => Inputs == 1 && Input is null && Selector.Length == 0;
+}

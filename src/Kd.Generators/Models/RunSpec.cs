@@ -10,6 +10,7 @@ namespace Kd.Generators.Models;
 /// <param name="Schedule">The schedule, if there is one.</param>
 /// <param name="EarlyStopping">When to stop before the last epoch, if that is declared.</param>
 /// <param name="Judge">How the model is judged.</param>
+/// <param name="LearnsWeights">Whether the terms are weighed by learned uncertainties too.</param>
 /// <param name="Weights">The file to take the weights from.</param>
 internal sealed record RunSpec(
     RunKind Kind,
@@ -21,6 +22,7 @@ internal sealed record RunSpec(
     WordSpec? Schedule,
     WordSpec? EarlyStopping,
     JudgeSpec Judge,
+    bool LearnsWeights,
     string? Weights)
 {
     /// <summary>The words that give the run its settings, in the order of its declaration.</summary>

@@ -6,17 +6,24 @@ namespace Kd.Generators.Models;
 /// <param name="Places">The places it compares; none for the logits.</param>
 /// <param name="Arguments">What the loss's <c>Forward</c> takes, in order.</param>
 /// <param name="HasAdapter">Whether the student's features pass an adapter first.</param>
+/// <param name="IsSeveral">Whether it takes several places at once, as arrays.</param>
 internal sealed record TermSpec(
     WordSpec Word,
     string? Member,
     EquatableArray<PlacePair> Places,
     EquatableArray<ArgumentSpec> Arguments,
-    bool HasAdapter);
+    bool HasAdapter,
+    bool IsSeveral = false)
+{
+    /// <summary>Whether its weight changes from epoch to epoch.</summary>
+    public bool HasChangingWeight => Word.Parameters.Any(p => p.Property == "WarmUpEpochs");
+}
 
 /// <summary>An argument of a loss's <c>Forward</c> or a metric's <c>Update</c>.</summary>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="IsArray">Whether it takes all places at once.</param>
-internal sealed record ArgumentSpec(ArgumentSource Source, bool IsArray);
+/// <param name="Hint">Which module of the teacher it is, by the id of its hint.</param>
+internal sealed record ArgumentSpec(ArgumentSource Source, bool IsArray, string? Hint = null);
 
 internal enum ArgumentSource
 {
@@ -28,6 +35,9 @@ internal enum ArgumentSource
 
     /// <summary>Where the run is.</summary>
     Step,
+
+    /// <summary>A module of the teacher.</summary>
+    TeacherModule,
 }
 
 /// <summary>Two places that correspond to each other.</summary>

@@ -8,6 +8,7 @@ namespace Kd.Generators.Models;
 /// <param name="Arguments">The arguments that make an attribute with the declared values.</param>
 /// <param name="ClassType">The loss, optimizer or schedule, with <c>global::</c>.</param>
 /// <param name="Parameters">The values that make options: weight and adapter, and what the class's constructor takes.</param>
+/// <param name="Given">The constructor's parameters that generated code has itself: shapes and the number of samples.</param>
 /// <param name="IsOwn">Whether the class is the user's own, whose code decides the result too.</param>
 internal sealed record WordSpec(
     string Path,
@@ -17,7 +18,16 @@ internal sealed record WordSpec(
     string Arguments,
     string ClassType,
     EquatableArray<HyperParameterSpec> Parameters,
-    bool IsOwn);
+    EquatableArray<string> Given,
+    bool IsOwn)
+{
+    public const string StudentShape = "studentShape";
+    public const string TeacherShape = "teacherShape";
+    public const string SampleCount = "sampleCount";
+
+    /// <summary>Whether the class wants to know the shapes of what it compares.</summary>
+    public bool TakesShapes => Given.Contains(StudentShape) || Given.Contains(TeacherShape);
+}
 
 /// <summary>A value that comes from an attribute's property.</summary>
 /// <param name="Parameter">The constructor's parameter; empty for a value that generated code reads itself.</param>

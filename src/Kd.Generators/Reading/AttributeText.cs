@@ -8,11 +8,11 @@ internal static class AttributeText
 {
     /// <summary>The attribute as it may have been written: <c>[Guided("early", Weight = 0.1)]</c>.</summary>
     /// <param name="attribute">The attribute.</param>
-    /// <param name="except">A property that is not said.</param>
-    public static string Source(AttributeData attribute, string? except = null)
+    /// <param name="except">Properties that are not said.</param>
+    public static string Source(AttributeData attribute, params string[] except)
     {
         var arguments = attribute.ConstructorArguments.SelectMany(Elements).Select(c => Constant(c, qualified: false))
-            .Concat(attribute.NamedArguments.Where(n => n.Key != except).Select(n => $"{n.Key} = {Constant(n.Value, qualified: false)}"));
+            .Concat(attribute.NamedArguments.Where(n => !except.Contains(n.Key)).Select(n => $"{n.Key} = {Constant(n.Value, qualified: false)}"));
         var list = string.Join(", ", arguments);
         var types = string.Join(", ", attribute.AttributeClass!.TypeArguments.Select(t => t.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
         var word = types.Length == 0 ? attribute.Word() : $"{attribute.Word()}<{types}>";
@@ -21,11 +21,11 @@ internal static class AttributeText
 
     /// <summary>The arguments of an expression that makes such an attribute: <c>("early") { Weight = 0.1 }</c>.</summary>
     /// <param name="attribute">The attribute.</param>
-    /// <param name="except">A property that keeps its default.</param>
-    public static string Arguments(AttributeData attribute, string? except = null)
+    /// <param name="except">Properties that keep their defaults.</param>
+    public static string Arguments(AttributeData attribute, params string[] except)
     {
         var positional = string.Join(", ", attribute.ConstructorArguments.Select(c => Constant(c, qualified: true)));
-        var named = string.Join(", ", attribute.NamedArguments.Where(n => n.Key != except).Select(n => $"{Names.Escaped(n.Key)} = {Constant(n.Value, qualified: true)}"));
+        var named = string.Join(", ", attribute.NamedArguments.Where(n => !except.Contains(n.Key)).Select(n => $"{Names.Escaped(n.Key)} = {Constant(n.Value, qualified: true)}"));
         return named.Length == 0 ? $"({positional})" : $"({positional}) {{ {named} }}";
     }
 

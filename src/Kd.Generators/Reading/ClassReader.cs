@@ -28,7 +28,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         return model is null || terms is null || judge is null || misplaced.Count > 0 || !complete
             ? new(model, default)
             : new(model, EquatableArray.From([new RunSpec(
-                RunKind.Teacher, model, null, terms.Value, Train(type), training.Optimizer, training.Schedule, training.EarlyStopping, judge, weights)]));
+                RunKind.Teacher, model, null, terms.Value, Train(type), training.Optimizer, training.Schedule, training.EarlyStopping, judge, LearnsWeights: false, weights)]));
     }
 
     /// <summary>Looks at a class that is neither: one without the attribute that gives the others their meaning.</summary>
@@ -46,8 +46,14 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         var model = new ModelReader(problems, cancellation).Read(type, isStudent: true);
         var teacher = Teacher(type, attribute, out var teacherModel);
         var terms = new TermReader(_words, problems).Read(type, [.. TermReader.Attributes(type)]);
-        var matched = teacher is null || Match(type, teacher);
+        var matched = (teacher is null || Match(type, teacher)) & (terms is null || teacherModel is null || HaveModules(type, terms.Value, teacherModel));
         var judge = new JudgeReader(compilation, problems).Read(type, teacher);
+        if (type.FindKdAttribute("TeacherAttribute") is { } assistant && assistant.Named("Weights") is not null)
+        {
+            problems.Add(Descriptors.WeightsOfStudent, assistant, type.Name, attribute.AttributeClass!.TypeArguments[0].Name);
+            matched = false;
+        }
+
         var complete = Training(type, needed: true, out var training);
         if (model is null || teacherModel is null || terms is null || judge is null || !matched || !complete)
         {
@@ -55,8 +61,14 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         }
 
         var baseline = new RunSpec(
-            RunKind.Baseline, model, null, EquatableArray.From([judge.Task]), Train(type), training.Optimizer, training.Schedule, training.EarlyStopping, judge, null);
-        return new(model, EquatableArray.From([baseline, baseline with { Kind = RunKind.Student, Teacher = teacherModel, Terms = terms.Value }]));
+            RunKind.Baseline, model, null, EquatableArray.From([judge.Task]), Train(type), training.Optimizer, training.Schedule, training.EarlyStopping, judge, LearnsWeights: false, null);
+        return new(model, EquatableArray.From([baseline, baseline with
+        {
+            Kind = RunKind.Student,
+            Teacher = teacherModel,
+            Terms = terms.Value,
+            LearnsWeights = type.FindKdAttribute("UncertaintyWeightingAttribute") is not null,
+        }]));
     }
 
     private INamedTypeSymbol? Teacher(INamedTypeSymbol student, AttributeData attribute, out ModelSpec? model)
@@ -103,6 +115,37 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         }
 
         return unknown.Count == 0 && unmatched.Count == 0;
+    }
+
+    /// <summary>Whether the teacher has the modules that losses ask for.</summary>
+    private bool HaveModules(INamedTypeSymbol student, EquatableArray<TermSpec> terms, ModelSpec teacher)
+    {
+        var complete = true;
+        foreach (var (term, attribute) in terms.Zip(TermReader.Attributes(student), (term, found) => (term, found.Attribute)))
+        {
+            foreach (var id in term.Arguments.Select(a => a.Hint).OfType<string>())
+            {
+                var place = teacher.Places.FirstOrDefault(p => p.Id == id);
+                if (place?.Tap.IsPlainOutput is true)
+                {
+                    continue;
+                }
+
+                complete = false;
+                if (place is not null)
+                {
+                    problems.Add(
+                        Descriptors.WrongTap, attribute, attribute.Word(), student.Name,
+                        $"it runs the teacher's module at \"{id}\", which has to take one tensor and return one");
+                }
+                else
+                {
+                    problems.AddUnknown(Descriptors.UnknownHint, attribute, id, nearest: null, teacher.Name, id, $"[{attribute.Word()}] runs the module that has it");
+                }
+            }
+        }
+
+        return complete;
     }
 
     private bool Training(INamedTypeSymbol type, bool needed, out (WordSpec? Optimizer, WordSpec? Schedule, WordSpec? EarlyStopping) training)

@@ -7,18 +7,21 @@ namespace Kd.Generators.Reading;
 /// <summary>Reads by what a model is judged: its own task loss and metric, else its teacher's, else cross-entropy and accuracy.</summary>
 internal sealed class JudgeReader(Compilation compilation, Problems problems)
 {
+    // A task that is the whole loss has weight 1.
+    private static readonly string[] _weights = ["Weight", "WarmUpEpochs", "WarmUp", "EndWeight"];
+
     private static readonly ArgumentSpec _output = new(ArgumentSource.Student, IsArray: false);
 
     private static readonly ArgumentSpec _labels = new(ArgumentSource.Labels, IsArray: false);
 
     private static readonly WordSpec _accuracy = new(
-        "metric", "Metric", "[Metric<Accuracy>]", "", "", "global::Kd.Metrics.Accuracy", default, IsOwn: false);
+        "metric", "Metric", "[Metric<Accuracy>]", "", "", "global::Kd.Metrics.Accuracy", default, default, IsOwn: false);
 
     /// <summary><c>[TaskLoss]</c>, as it is where nothing else is declared.</summary>
     public static readonly TermSpec DefaultTask = new(
         new(
             "taskLoss", "TaskLoss", "[TaskLoss]", "global::Kd.TaskLossAttribute", "()", "global::Kd.Losses.TaskLoss",
-            EquatableArray.From([new HyperParameterSpec("", "Weight", "global::Kd.KnowledgeAttribute", "double", IsPublic: true, ValueKind.Double)]), IsOwn: false),
+            EquatableArray.From([new HyperParameterSpec("", "Weight", "global::Kd.KnowledgeAttribute", "double", IsPublic: true, ValueKind.Double)]), default, IsOwn: false),
         null, default, EquatableArray.From([_output, _labels]), false);
 
     /// <summary>Whether a term is the task itself.</summary>
@@ -36,7 +39,7 @@ internal sealed class JudgeReader(Compilation compilation, Problems problems)
         return task is null || metric is null || arguments is null ? null : new(task, metric, arguments.Value);
     }
 
-    // What is wrong with a task loss is told where the terms are read. As the whole loss, its weight is 1.
+    // What is wrong with a task loss is told where the terms are read.
     private TermSpec? Task(INamedTypeSymbol type, INamedTypeSymbol? teacher)
     {
         var owner = new[] { type, teacher }.FirstOrDefault(t => t is not null && t.GetAttributes().Any(IsTask));
@@ -49,7 +52,12 @@ internal sealed class JudgeReader(Compilation compilation, Problems problems)
         return terms is { Count: 1 } read
             ? read[0] with
             {
-                Word = read[0].Word with { Source = AttributeText.Source(attribute, except: "Weight"), Arguments = AttributeText.Arguments(attribute, except: "Weight") },
+                Word = read[0].Word with
+                {
+                    Source = AttributeText.Source(attribute, _weights),
+                    Arguments = AttributeText.Arguments(attribute, _weights),
+                    Parameters = EquatableArray.From(read[0].Word.Parameters.Where(p => p.Property == "Weight" || !_weights.Contains(p.Property))),
+                },
             }
             : null;
     }

@@ -19,22 +19,23 @@ internal sealed class SignatureReader(Problems problems)
     /// <summary>Reads the <c>Forward</c> of a loss.</summary>
     /// <param name="word">The word that names the loss.</param>
     /// <param name="loss">The loss.</param>
-    /// <param name="places">How many places the loss compares; none for the logits.</param>
-    public EquatableArray<ArgumentSpec>? Forward(AttributeData word, INamedTypeSymbol loss, int places)
+    public EquatableArray<ArgumentSpec>? Forward(AttributeData word, INamedTypeSymbol loss)
     {
+        var isSeveral = TermReader.IsSeveral(word);
         var isTask = word.AttributeClass.DerivesFromKd("TaskLossAttribute");
         var accepted = isTask ? $"'Tensor student', {OfBatch}"
-            : places < 2 ? $"'Tensor student', 'Tensor teacher' (or Tensor[]), {OfBatch}, and a StepContext"
-            : $"'Tensor[] student' and 'Tensor[] teacher', of two places each, {OfBatch}, and a StepContext";
+            : $"{(isSeveral ? "'Tensor[] student' and 'Tensor[] teacher', of all places" : "'Tensor student', 'Tensor teacher' (or Tensor[])")}, {OfBatch}, a StepContext, and modules of the teacher by [TeacherModule]";
         return Read(word, loss, "Forward", "'Tensor Forward(...)'", m => m.ReturnType.IsTensor(), accepted, parameter =>
         {
             var isArray = parameter.Type is IArrayTypeSymbol { ElementType: var element } && element.IsTensor();
-            var isFeature = isArray || (places < 2 && parameter.Type.IsTensor());
+            var isFeature = isArray || (!isSeveral && parameter.Type.IsTensor());
             return parameter.Name switch
             {
                 "student" when isFeature => new(ArgumentSource.Student, isArray),
                 "teacher" when isFeature && !isTask => new(ArgumentSource.Teacher, isArray),
                 _ when !isTask && parameter.Type is { Name: "StepContext", ContainingNamespace.Name: "Training" } => new(ArgumentSource.Step, false),
+                _ when !isTask && parameter.Type.IsTensorModule() && parameter.FindKdAttribute("TeacherModuleAttribute") is { ConstructorArguments.Length: 1 } module =>
+                    new(ArgumentSource.TeacherModule, false, module.ConstructorArguments[0].Value as string),
                 _ => FromBatch(parameter),
             };
         });

@@ -37,6 +37,10 @@ internal static class Symbols
     public static bool IsModule(this ITypeSymbol? type) =>
         type.SelfAndBases().Any(t => t is { Name: "Module", ContainingType: { Name: "nn", ContainingType: { Name: "torch", ContainingNamespace.Name: "TorchSharp" } } });
 
+    /// <summary>Whether a type is <c>Module&lt;Tensor, Tensor&gt;</c> itself.</summary>
+    public static bool IsTensorModule(this ITypeSymbol type) =>
+        type.TypedModule() is { Arity: 2 } module && SymbolEqualityComparer.Default.Equals(module, type) && module.TypeArguments.All(a => a.IsTensor());
+
     /// <summary>What a typed module takes.</summary>
     public static ITypeSymbol[] InputTypes(this INamedTypeSymbol module) => [.. module.TypeArguments.Take(module.Arity - 1)];
 

@@ -11,7 +11,7 @@ internal sealed class TermReader(WordReader words, Problems problems)
     private static readonly string[] _taken =
     [
         "Total", "Names", "Values", "Losses", "Declared", "Train", "Run", "Batch", "BatchSize", "DataPath", "ImportedWeights",
-        "StepContext", "ValidationLoss",
+        "StepContext", "ValidationLoss", "Uncertainty",
         "Model", "ModelLogits", "Student", "StudentTaps", "StudentLogits", "Teacher", "TeacherTaps", "TeacherLogits",
     ];
 
@@ -64,10 +64,16 @@ internal sealed class TermReader(WordReader words, Problems problems)
             return [.. ids.Take(1).Select(hint => new PlacePair(attribute.Named("Place") as string ?? hint, hint))];
         }
 
-        return attribute.AttributeClass.DerivesFromKd("RelationPairAttribute")
-            ? [.. ids.Take(2).Select(id => new PlacePair(id, places.FirstOrDefault(p => p.Id == id)?.Hint ?? id))]
+        var several = attribute.AttributeClass.DerivesFromKd("MultiPlaceAttribute")
+            ? attribute.ConstructorArguments.Where(a => a is { Kind: TypedConstantKind.Array, IsNull: false }).SelectMany(a => a.Values).Select(v => v.Value as string ?? "")
+            : attribute.AttributeClass.DerivesFromKd("RelationPairAttribute") ? ids.Take(2)
             : [];
+        return [.. several.Select(id => new PlacePair(id, places.FirstOrDefault(p => p.Id == id)?.Hint ?? id))];
     }
+
+    /// <summary>Whether a term takes several places at once.</summary>
+    public static bool IsSeveral(AttributeData attribute) =>
+        attribute.AttributeClass.DerivesFromKd("RelationPairAttribute") || attribute.AttributeClass.DerivesFromKd("MultiPlaceAttribute");
 
     private static HashSet<string> Taken(
         INamedTypeSymbol model, IEnumerable<(ISymbol Symbol, AttributeData Attribute)> attributes, IReadOnlyCollection<PlaceAttributeData> places)
@@ -125,11 +131,11 @@ internal sealed class TermReader(WordReader words, Problems problems)
         var places = Places(attribute, all);
         var name = GivenName(attribute) ?? string.Join(".", new[] { Names.Camel(attribute.Word()) }.Concat(places.Select(p => p.Id)));
         var word = words.Read(attribute, WordRole.Loss, name, Names.Pascal(name), out var loss);
-        if (word is null || _signatures.Forward(attribute, loss!, places.Length) is not { } arguments)
+        if (word is null || _signatures.Forward(attribute, loss!) is not { } arguments)
         {
             return null;
         }
 
-        return new(word, member, EquatableArray.From(places), arguments, HasAdapter: word.Parameters.Any(p => p.Property == "Adapter"));
+        return new(word, member, EquatableArray.From(places), arguments, HasAdapter: word.Parameters.Any(p => p.Property == "Adapter"), IsSeveral(attribute));
     }
 }

@@ -10,6 +10,11 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
     // What generated code reads itself: the factor of a term, and the map before it.
     private static readonly string[] _general = ["Weight", "Adapter"];
 
+    // The same, of a weight that is declared to change.
+    private static readonly string[] _changes = ["WarmUpEpochs", "WarmUp", "EndWeight"];
+
+    private static readonly string[] _given = [WordSpec.StudentShape, WordSpec.TeacherShape, WordSpec.SampleCount];
+
     /// <summary>Reads a word of which a class has one.</summary>
     public WordSpec? Read(AttributeData attribute, WordRole role) =>
         Read(attribute, role, Names.Camel(attribute.Word()), Names.Pascal(attribute.Word()), out _);
@@ -27,8 +32,8 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
         var parameters = implementation?.InstanceConstructors
             .Where(c => c.IsReachable())
             .OrderByDescending(c => c.Parameters.Length)
-            .Select(c => Bind(c, role, properties))
-            .FirstOrDefault(p => p is not null);
+            .Select(c => (Constructor: c, Parameters: Bind(c, role, attribute, properties)))
+            .FirstOrDefault(p => p.Parameters is not null);
         var fault = implementation switch
         {
             null => "does not exist",
@@ -36,7 +41,7 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
             _ when !implementation.DerivesFrom(role.Base) => $"does not derive from {role.Base.Substring("global::".Length)}",
             _ when !implementation.IsReachable() || !attribute.AttributeClass!.IsReachable() =>
                 "generated code cannot see, or it cannot see the word: neither may be private, or visible in its file alone",
-            _ when parameters is null => "has no constructor whose parameters all have the names and types of the attribute's properties",
+            _ when parameters?.Parameters is null => "has no constructor whose parameters all have the names and types of the attribute's properties",
             _ => null,
         };
         if (fault is not null)
@@ -52,7 +57,8 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
             attribute.AttributeClass!.FullName(),
             AttributeText.Arguments(attribute),
             implementation!.FullName(),
-            parameters!.Value,
+            parameters!.Value.Parameters!.Value,
+            EquatableArray.From(parameters.Value.Constructor.Parameters.Where(p => IsGiven(p, role, attribute)).Select(p => p.Name)),
             IsOwn: implementation!.ContainingAssembly?.Name != "Kd.Runtime");
     }
 
@@ -106,15 +112,17 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
         return properties;
     }
 
-    private static EquatableArray<HyperParameterSpec>? Bind(IMethodSymbol constructor, WordRole role, Dictionary<string, IPropertySymbol> properties)
+    private static EquatableArray<HyperParameterSpec>? Bind(
+        IMethodSymbol constructor, WordRole role, AttributeData attribute, Dictionary<string, IPropertySymbol> properties)
     {
         if (role.Given is not null && constructor.Parameters.FirstOrDefault()?.Type.FullName() != role.Given)
         {
             return null;
         }
 
-        var bound = _general.Where(properties.ContainsKey).Select(name => Parameter("", properties[name])).ToList();
-        foreach (var parameter in constructor.Parameters.Skip(role.Given is null ? 0 : 1))
+        var changes = attribute.NamedArguments.Any(n => _changes.Contains(n.Key)) ? _changes : [];
+        var bound = _general.Concat(changes).Where(properties.ContainsKey).Select(name => Parameter("", properties[name])).ToList();
+        foreach (var parameter in constructor.Parameters.Skip(role.Given is null ? 0 : 1).Where(p => !IsGiven(p, role, attribute)))
         {
             if (!properties.TryGetValue(parameter.Name, out var property) || !Takes(parameter.Type, property.Type))
             {
@@ -125,6 +133,18 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
         }
 
         return EquatableArray.From(bound);
+    }
+
+    private static bool IsGiven(IParameterSymbol parameter, WordRole role, AttributeData attribute)
+    {
+        if (role != WordRole.Loss || !_given.Contains(parameter.Name))
+        {
+            return false;
+        }
+
+        // The task is judged without a teacher too, so that nothing has shapes to tell.
+        var type = parameter.Name == WordSpec.SampleCount ? "long" : JudgeReader.IsTask(attribute) ? null : TermReader.IsSeveral(attribute) ? "long[][]" : "long[]";
+        return parameter.Type.ToDisplayString() == type;
     }
 
     private static bool Takes(ITypeSymbol parameter, ITypeSymbol property) =>

@@ -12,7 +12,6 @@ public static class SafeTensors
 {
     private const string Metadata = "__metadata__";
     private const int LargestHeader = 100_000_000;
-    private const int MostDimensions = 64;
 
     private static readonly (ScalarType Type, string Name)[] _types =
     [
@@ -51,30 +50,7 @@ public static class SafeTensors
     public static IReadOnlyDictionary<string, Tensor> Read(string path)
     {
         using var stream = File.OpenRead(path);
-        var entries = OfHeader(path, stream, ReadEntries);
-        var data = stream.Position;
-        var tensors = new Dictionary<string, Tensor>();
-        try
-        {
-            foreach (var entry in entries)
-            {
-                stream.Position = data + entry.Begin;
-                var tensor = empty(entry.Shape, entry.Type).DetachFromDisposeScope();
-                tensors.Add(entry.Name, tensor);
-                tensor.ReadBytesFromStream(stream, 1 << 20);
-            }
-
-            return tensors;
-        }
-        catch
-        {
-            foreach (var tensor in tensors.Values)
-            {
-                tensor.Dispose();
-            }
-
-            throw;
-        }
+        return StoredTensor.ReadAll(stream, OfHeader(path, stream, (header, available) => ReadEntries(header, stream.Position, available)));
     }
 
     /// <summary>Reads the file's <c>__metadata__</c>, a map of strings.</summary>
@@ -167,9 +143,10 @@ public static class SafeTensors
     }
 
     /// <summary>What the header says of the tensors, which together have to take up all the bytes behind it.</summary>
-    private static List<Entry> ReadEntries(JsonElement header, long available)
+    private static List<StoredTensor> ReadEntries(JsonElement header, long data, long available)
     {
         var entries = header.EnumerateObject().Where(p => p.Name != Metadata).Select(ReadEntry).OrderBy(e => e.Begin).ThenBy(e => e.End).ToList();
+        var tensors = new List<StoredTensor>();
         var names = new HashSet<string>();
         long expected = 0;
         foreach (var entry in entries)
@@ -179,16 +156,17 @@ public static class SafeTensors
                 throw new InvalidDataException($"it has two tensors {entry.Name}.");
             }
 
-            if (entry.Begin != expected || entry.End > available || entry.End - entry.Begin != Bytes(entry))
+            var tensor = new StoredTensor(entry.Name, entry.Type, entry.Shape, data + entry.Begin);
+            if (entry.Begin != expected || entry.End > available || entry.End - entry.Begin != tensor.Bytes())
             {
-                throw new InvalidDataException(
-                    $"the tensor {entry.Name} {Losses.Shapes.Text(entry.Shape)} claims the bytes {entry.Begin} to {entry.End}, which do not fit.");
+                throw new InvalidDataException($"the tensor {tensor} claims the bytes {entry.Begin} to {entry.End}, which do not fit.");
             }
 
+            tensors.Add(tensor);
             expected = entry.End;
         }
 
-        return expected == available ? entries : throw new InvalidDataException($"its tensors end at the byte {expected} of {available}.");
+        return expected == available ? tensors : throw new InvalidDataException($"its tensors end at the byte {expected} of {available}.");
     }
 
     private static Entry ReadEntry(JsonProperty property)
@@ -206,32 +184,6 @@ public static class SafeTensors
             : throw new InvalidDataException($"the tensor {property.Name} has {offsets.Length} offsets where 2 are wanted.");
 
         long[] Integers(string name) => [.. property.Value.GetProperty(name).EnumerateArray().Select(number => number.GetInt64())];
-    }
-
-    private static long Bytes(Entry entry)
-    {
-        if (entry.Shape.Length > MostDimensions)
-        {
-            throw new InvalidDataException($"the tensor {entry.Name} has {entry.Shape.Length} dimensions.");
-        }
-
-        // Also an empty tensor's other sizes must be such that their product is a number: libtorch makes strides of them.
-        Int128 bytes = entry.Type.ElementSize();
-        foreach (var size in entry.Shape)
-        {
-            if (size < 0)
-            {
-                throw new InvalidDataException($"the tensor {entry.Name} has a negative size.");
-            }
-
-            bytes *= Math.Max(size, 1);
-            if (bytes > long.MaxValue)
-            {
-                throw new InvalidDataException($"the tensor {entry.Name} is larger than any file.");
-            }
-        }
-
-        return entry.Shape.Contains(0) ? 0 : (long)bytes;
     }
 
     private sealed record Entry(string Name, ScalarType Type, long[] Shape, long Begin, long End);

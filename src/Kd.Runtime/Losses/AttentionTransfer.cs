@@ -11,27 +11,27 @@ public sealed class AttentionTransfer : Loss
 {
     private readonly Scalar _power;
     private readonly bool _isSquare;
-    private readonly AttentionMap _map;
-    private readonly AttentionDistance _distance;
+    private readonly AttentionForm _form;
+    private readonly AttentionTransferDistance _distance;
     private readonly Scalar? _epsilon;
 
     /// <summary>Makes the loss.</summary>
     /// <param name="power">p, at least 1.</param>
-    /// <param name="map">What a sample's attention is over.</param>
+    /// <param name="form">What a sample's attention is over.</param>
     /// <param name="distance">How the attentions are compared.</param>
     /// <param name="epsilon">A constant added to the length, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public AttentionTransfer(
-        double power = 2, AttentionMap map = AttentionMap.Pixels, AttentionDistance distance = AttentionDistance.MeanSquared, double epsilon = 0)
+        double power = 2, AttentionForm form = AttentionForm.Pixels, AttentionTransferDistance distance = AttentionTransferDistance.MeanSquared, double epsilon = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(power, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
-        (_power, _isSquare, _map, _distance) = (power, power == 2, map, distance);
+        Require.AtLeast(power, 1);
+        Require.NotNegative(epsilon);
+        (_power, _isSquare, _form, _distance) = (power, power == 2, form, distance);
         _epsilon = epsilon > 0 ? epsilon : null;
     }
 
     /// <inheritdoc/>
-    public override Agreement Agreement => _map == AttentionMap.Pixels ? Agreement.Samples : Agreement.Channels;
+    public override Agreement Agreement => _form == AttentionForm.Pixels ? Agreement.Samples : Agreement.Channels;
 
     /// <summary>Computes the loss.</summary>
     /// <param name="student">Maps (B, C, H, W).</param>
@@ -41,14 +41,14 @@ public sealed class AttentionTransfer : Loss
     {
         FeatureMaps.Require(student, teacher, "AttentionTransfer");
         (student, teacher) = FeatureMaps.ToSmaller(student, teacher);
-        if (_map == AttentionMap.Elements)
+        if (_form == AttentionForm.Elements)
         {
             Shapes.RequireEqual(student, teacher, "AttentionTransfer", "Attention over elements needs equal channels: let Adapter be AdapterKind.Auto.");
         }
 
         var ours = Attention(student);
         var theirs = Attention(teacher);
-        return _distance == AttentionDistance.MeanSquared
+        return _distance == AttentionTransferDistance.MeanSquared
             ? nn.functional.mse_loss(ours, theirs)
             : ours.add(theirs, Scalars.MinusOne).norm(1, keepdim: false, p: 2).mean();
     }
@@ -56,6 +56,7 @@ public sealed class AttentionTransfer : Loss
     private Tensor Attention(Tensor map)
     {
         var strength = _isSquare ? map.mul(map) : map.abs().pow(_power);
-        return UnitLength.Of((_map == AttentionMap.Pixels ? strength.sum(1) : strength).flatten(1), _epsilon);
+        var values = (_form == AttentionForm.Pixels ? strength.sum(1) : strength).flatten(1);
+        return _epsilon is null ? Unit.Along(values, 1) : values.div(Unit.SafeNorm(values, 1).add(_epsilon));
     }
 }

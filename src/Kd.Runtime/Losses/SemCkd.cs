@@ -29,7 +29,7 @@ public sealed class SemCkd : Loss
     public SemCkd(long[][] studentShape, long[][] teacherShape, int batchSize = 64, double temperature = 1, int factor = 4)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
+        Require.Positive(temperature);
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
         if (studentShape.Length == 0 || teacherShape.Length == 0)
         {
@@ -114,7 +114,7 @@ public sealed class SemCkd : Loss
 
         // A batch that is not full is like one whose missing samples resemble nothing.
         var missing = _batchSize - rows.size(0);
-        return UnitLength.Of(embedding.call(missing > 0 ? nn.functional.pad(similarities, [0, missing]) : similarities));
+        return Unit.Along(embedding.call(missing > 0 ? nn.functional.pad(similarities, [0, missing]) : similarities), 1);
     }
 
     private static nn.Module<Tensor, Tensor> Embedding(long input, long output) =>

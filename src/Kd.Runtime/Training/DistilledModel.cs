@@ -1,3 +1,4 @@
+using System.Reflection;
 using Kd.IO;
 using TorchSharp;
 
@@ -35,6 +36,12 @@ public static class DistilledModel
     /// <summary>Where the results of a model are: <c>distilled/NAME</c> in the program's folder.</summary>
     internal static string Folder(string name) => Path.Combine(AppContext.BaseDirectory, "distilled", name);
 
-    /// <summary>Where the weights of a model are.</summary>
-    internal static string WeightsFile(string name, StageRole role) => Path.Combine(Folder(name), RunArtifacts.WeightsName(role));
+    /// <summary>Where the weights of a teacher are, which for a teacher assistant are those of a student.</summary>
+    internal static string WeightsFile(torch.nn.Module teacher, string stage)
+    {
+        var declared = teacher.GetType().Assembly.GetCustomAttributes<StageAttribute>().FirstOrDefault(s => s.Name == stage);
+        return WeightsFile(stage, declared?.Role ?? StageRole.Teacher);
+    }
+
+    private static string WeightsFile(string name, StageRole role) => Path.Combine(Folder(name), RunArtifacts.WeightsName(role));
 }

@@ -7,6 +7,7 @@ namespace Kd.Training;
 public sealed class Tap : IDisposable
 {
     private readonly string _place;
+    private readonly nn.Module<Tensor, Tensor>? _module;
     private readonly Action _remove;
     private Tensor? _output;
 
@@ -23,7 +24,16 @@ public sealed class Tap : IDisposable
     /// <summary>Taps the output of a module that takes one tensor and returns one.</summary>
     /// <param name="module">The module, called by its model with <c>call</c>.</param>
     /// <param name="place">Class and member, for messages.</param>
-    public static Tap Output(nn.Module<Tensor, Tensor> module, string place) => new(place, store =>
+    public static Tap Output(nn.Module<Tensor, Tensor> module, string place) => new(place, module);
+
+    private Tap(string place, nn.Module<Tensor, Tensor> module)
+        : this(place, store => Attach(module, store)) => _module = module;
+
+    /// <summary>The module whose output is caught.</summary>
+    /// <exception cref="InvalidOperationException">The place is not simply the output of a module.</exception>
+    public nn.Module<Tensor, Tensor> Module => _module ?? throw new InvalidOperationException($"{_place} is not the output of a module that takes one tensor and returns one.");
+
+    private static Action Attach(nn.Module<Tensor, Tensor> module, Action<Tensor> store)
     {
         var hook = module.register_forward_hook((_, _, output) =>
         {
@@ -31,7 +41,7 @@ public sealed class Tap : IDisposable
             return output;
         });
         return hook.remove;
-    });
+    }
 
     /// <summary>Gives what was caught at the last call and forgets it. The tensor belongs to the caller's scope.</summary>
     /// <exception cref="KdException">The module was not called since the last time (KD3003).</exception>

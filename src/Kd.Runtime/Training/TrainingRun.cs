@@ -22,6 +22,7 @@ public sealed class TrainingRun : IDisposable
     private readonly EpochSelection _selection;
     private readonly List<nn.Module> _frozen = [];
     private readonly List<nn.Module> _trained = [];
+    private readonly List<TermWeight> _weights = [];
     private readonly Func<Tensor, Tensor> _toDevice;
     private readonly Stopwatch _sinceProgress = new();
     private readonly Stopwatch _sinceEpoch = new();
@@ -104,14 +105,27 @@ public sealed class TrainingRun : IDisposable
     public T Own<T>(T part)
         where T : nn.Module => AddTrained(part, training: true);
 
+    /// <summary>Makes a term's weight that changes from epoch to epoch.</summary>
+    /// <param name="weight">The full weight.</param>
+    /// <param name="warmUpEpochs">In how many epochs it is reached, at least 0.</param>
+    /// <param name="warmUp">How it is reached.</param>
+    /// <param name="endWeight">What it has become in the last epoch; NaN if it stays.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of epochs is negative.</exception>
+    public TermWeight Weight(double weight, int warmUpEpochs, WarmUpShape warmUp, double endWeight)
+    {
+        var changing = new TermWeight(weight, warmUpEpochs, warmUp, endWeight);
+        _weights.Add(changing);
+        return changing;
+    }
+
     /// <summary>Takes a teacher: its weights are loaded, it is on the device, in evaluation mode and without gradients.</summary>
     /// <param name="model">The teacher, just made.</param>
     /// <param name="stage">The stage that trains it.</param>
-    /// <exception cref="KdException">Its weights are missing (KD3005) or are another model's (KD3006).</exception>
+    /// <exception cref="KdException">Its weights are missing (KD3005), damaged or another model's (KD3006).</exception>
     public T Frozen<T>(T model, string stage)
         where T : nn.Module
     {
-        LoadWeights(model, _options.Weights.GetValueOrDefault(stage) ?? DistilledModel.WeightsFile(stage, StageRole.Teacher));
+        LoadWeights(model, _options.Weights.GetValueOrDefault(stage) ?? DistilledModel.WeightsFile(model, stage));
         model.to(Device);
         model.eval();
         foreach (var parameter in model.parameters())
@@ -149,6 +163,7 @@ public sealed class TrainingRun : IDisposable
     {
         _sinceEpoch.Restart();
         _optimizer!.Scale(_schedule!.Factor(epoch, _options.Epochs));
+        _weights.ForEach(weight => weight.Begin(epoch, _options.Epochs));
         Model.train();
         var steps = _order.Shuffle(data.Count, epoch);
         _losses.Begin(steps);
@@ -256,20 +271,27 @@ public sealed class TrainingRun : IDisposable
 
     private static long Count(nn.Module model) => model.parameters().Sum(parameter => parameter.numel());
 
-    private static void LoadWeights(nn.Module model, string file)
+    private void LoadWeights(nn.Module model, string file)
     {
         try
         {
-            ModelWeights.Load(model, file);
+            if (ModelWeights.Import(model, file) is { Count: > 0 } converted)
+            {
+                _options.Reporter.Progress($"{model.GetType().Name}: weights converted, {string.Join(", ", converted)}");
+            }
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new KdException(
-                "KD3005", $"The weights of {model.GetType().Name} are not at {file}. Train it first: dotnet build -t:Distill does.", e);
+                "KD3005", $"The weights of {model.GetType().Name} are not at {Path.GetFullPath(file)}. Correct the path, or train it first: dotnet build -t:Distill does.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KdException("KD3006", $"The weights of {model.GetType().Name} cannot be read from {file}: {e.Message}");
         }
         catch (InvalidDataException e)
         {
-            throw new KdException("KD3006", e.Message, e);
+            throw new KdException("KD3006", e.Message);
         }
     }
 

@@ -69,6 +69,6 @@ internal sealed class Planner(PlanInput input, StageStore store)
 
         var path = Path.Combine(input.ProjectFolder, stage.Weights);
         return File.Exists(path) ? files.Of(path) : throw new BuildException(
-            BuildErrors.WeightsMissing, $"The weights of '{stage.Name}', '{stage.Weights}', do not exist ({Path.GetFullPath(path)}).");
+            BuildErrors.WeightsMissing, $"The weights of '{stage.Name}', '{stage.Weights}', do not exist ({Path.GetFullPath(path)}). The path starts from the project's folder.");
     }
 }

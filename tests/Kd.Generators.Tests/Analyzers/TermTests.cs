@@ -79,4 +79,49 @@ public class TermTests
         Verify(Sources.Alone(Sources.Model("Large", "[Teacher, Sgd]", Body.Replace("Guided(\"late\")", $"{{|KD0020:{word}(\"late\")|}}"))));
 
     private static string Student(string attributes, string members = "") => Sources.Program(Sources.Student(attributes, members));
+
+    [Theory]
+    [InlineData("lat", "KD0002", "Large has no [Hint(\"lat\")]; [Own] runs the module that has it")]
+    [InlineData("late", "", "")]
+    public async Task KD0002_a_module_that_the_teacher_lacks(string hint, string id, string message)
+    {
+        var program = Sources.Program(
+            Sources.Student(id.Length > 0 ? $"[{{|{id}:Own|}}]" : "[Own]"),
+            Sources.Word($$"""internal sealed class Own : Loss { public Tensor Forward(Tensor student, [TeacherModule("{{hint}}")] Module<Tensor, Tensor> x) => x.call(student).sum(); }"""));
+        if (id.Length > 0)
+        {
+            await AnalyzerHarness.Verify(program, message);
+        }
+        else
+        {
+            await AnalyzerHarness.Verify(program);
+        }
+    }
+
+    [Fact]
+    public Task KD0021_a_module_of_the_teacher_that_cannot_be_run() => AnalyzerHarness.Verify(
+        Sources.Program(
+            Sources.Student("[{|KD0021:Own|}]"),
+            Sources.Word("""internal sealed class Own : Loss { public Tensor Forward(Tensor student, [TeacherModule("late")] Module<Tensor, Tensor> x) => x.call(student).sum(); }"""))
+            .Replace("[Hint(\"late\")]", "[Hint(\"late\", Of = HintOf.Input)]"),
+        "[Own] on Small: it runs the teacher's module at \"late\", which has to take one tensor and return one");
+
+    [Theory]
+    [InlineData("long studentShape")]
+    [InlineData("long[][] studentShape")]
+    [InlineData("int sampleCount")]
+    public Task KD0015_a_given_parameter_of_another_type(string parameter) => AnalyzerHarness.Verify(
+        Sources.Program(
+            Sources.Student("[{|KD0015:Own|}]"),
+            Sources.Word($"internal sealed class Own({parameter}) : Loss {{ public Tensor Forward(Tensor student) => student.sum().mul({parameter.Split(' ')[1]}.GetHashCode()); }}")),
+        "[Own] names App.Own, which has no constructor whose parameters all have the names and types of the attribute's properties");
+
+    [Fact]
+    public Task KD0004_a_word_over_several_places_of_which_the_student_lacks_one() => AnalyzerHarness.Verify(
+        Sources.Program(
+            Sources.Student("""[{|KD0004:All("early", "late")|}]""", """[Place("late")] private readonly Sequential body = Sequential(ReLU());"""),
+            """
+            [LossClass(typeof(All))] internal sealed class AllAttribute(params string[] places) : MultiPlaceAttribute(places);
+            internal sealed class All : Loss { public Tensor Forward(Tensor[] student, Tensor[] teacher) => student[0].sum(); }
+            """));
 }

@@ -31,7 +31,7 @@ public class WordTests
     [InlineData("ref Tensor student")]
     public Task KD0015_a_Forward_with_a_parameter_that_nothing_is_known_of(string parameter) => Fails(
         $"internal sealed class Own : Loss {{ public Tensor Forward({parameter}) => zeros(1); }}",
-        $"has a Forward with the parameter '{parameter}'; it may have 'Tensor student', 'Tensor teacher' (or Tensor[]), 'Tensor labels', 'Tensor mask' and 'Tensor sampleIds', and a StepContext");
+        $"has a Forward with the parameter '{parameter}'; it may have 'Tensor student', 'Tensor teacher' (or Tensor[]), 'Tensor labels', 'Tensor mask' and 'Tensor sampleIds', a StepContext, and modules of the teacher by [TeacherModule]");
 
     [Fact]
     public Task KD0015_a_pair_s_loss_that_takes_one_place() => Verify(
@@ -44,7 +44,7 @@ public class WordTests
             [LossClass(typeof(Own))] internal sealed class OwnAttribute(string a, string b) : RelationPairAttribute(a, b);
             internal sealed class Own : Loss { {{Right}} }
             """),
-        "[Own] names App.Own, which has a Forward with the parameter 'Tensor student'; it may have 'Tensor[] student' and 'Tensor[] teacher', of two places each, 'Tensor labels', 'Tensor mask' and 'Tensor sampleIds', and a StepContext");
+        "[Own] names App.Own, which has a Forward with the parameter 'Tensor student'; it may have 'Tensor[] student' and 'Tensor[] teacher', of all places, 'Tensor labels', 'Tensor mask' and 'Tensor sampleIds', a StepContext, and modules of the teacher by [TeacherModule]");
 
     [Theory]
     [InlineData("internal sealed class Own { " + Right + " }", "does not derive from Kd.Losses.Loss")]

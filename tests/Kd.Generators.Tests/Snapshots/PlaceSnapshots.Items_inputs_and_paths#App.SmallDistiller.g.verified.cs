@@ -61,7 +61,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that the adapters relate.
+        // One sample through both models tells the shapes that adapters and losses have to relate.
         long[] studentEarlyShape, studentDeeperShape, studentAttentionShape, studentInnerShape, studentForeignShape, teacherEarlyShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())

@@ -11,8 +11,8 @@ public sealed class FeatureLossTests : ScopedTest
     {
         ["AttentionTransfer"] = new AttentionTransfer().Forward,
         ["AttentionTransfer to the third power"] = new AttentionTransfer(power: 3).Forward,
-        ["AttentionTransfer over elements"] = new AttentionTransfer(map: AttentionMap.Elements).Forward,
-        ["AttentionTransfer by the norm"] = new AttentionTransfer(distance: AttentionDistance.SampleNorm).Forward,
+        ["AttentionTransfer over elements"] = new AttentionTransfer(form: AttentionForm.Elements).Forward,
+        ["AttentionTransfer by the norm"] = new AttentionTransfer(distance: AttentionTransferDistance.SampleNorm).Forward,
         ["NeuronSelectivityTransfer"] = new NeuronSelectivityTransfer().Forward,
         ["FactorTransfer of features"] = new FactorTransfer([1, 3, 4, 4], [1, 3, 4, 4], paraphrase: false).Forward,
         ["Pkd"] = new Pkd().Forward,

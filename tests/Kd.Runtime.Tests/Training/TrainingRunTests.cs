@@ -113,6 +113,47 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void Imported_weights_of_another_type_are_converted_and_the_reporter_hears_of_it()
+    {
+        using (var student = new TinyStudent())
+        {
+            student.to(ScalarType.Float64).save(_tiny["double.dat"]);
+        }
+
+        var result = TinyDistiller.Run(_tiny.Options with { ImportedWeights = _tiny["double.dat"] });
+
+        Assert.Equal("TinyStudent: weights converted, Float64 to Float32 (4 of 4)", _tiny.Recorder.Lines[0]);
+        Assert.All(SafeTensors.Read(result.WeightsFile).Values, weight => Assert.Equal(ScalarType.Float32, weight.dtype));
+    }
+
+    [Fact]
+    public void Imported_weights_that_do_not_fit_are_one_line_that_names_file_and_class()
+    {
+        using (var teacher = new TinyTeacher())
+        {
+            teacher.save(_tiny["other.dat"]);
+        }
+
+        var refusal = Assert.Throws<KdException>(() => TinyDistiller.Run(_tiny.Options with { ImportedWeights = _tiny["other.dat"] }));
+
+        Assert.Equal("KD3006", refusal.Id);
+        Assert.StartsWith($"{_tiny["other.dat"]} does not hold the weights of TinyStudent: ", refusal.Message);
+        Assert.DoesNotContain('\n', refusal.Message);
+        Assert.False(File.Exists(Path.Combine(_tiny.Options.Output!, "student.safetensors")));
+    }
+
+    [Fact]
+    public void A_folder_holds_no_weights()
+    {
+        var folder = Path.GetDirectoryName(_tiny.TeacherFile)!;
+
+        var refusal = Assert.Throws<KdException>(() => TinyDistiller.Run(_tiny.Options with { ImportedWeights = folder }));
+
+        Assert.Equal("KD3006", refusal.Id);
+        Assert.Contains(folder, refusal.Message);
+    }
+
+    [Fact]
     public void Imported_weights_that_are_missing_are_named()
     {
         var refusal = Assert.Throws<KdException>(() => TinyDistiller.Run(_tiny.Options with { ImportedWeights = _tiny["missing"] }));
