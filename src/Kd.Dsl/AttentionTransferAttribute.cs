@@ -16,7 +16,7 @@ public sealed class AttentionTransferAttribute(string hint) : GuidedAttribute(hi
     public double Power { get; set; } = 2;
 
     /// <summary>What a sample's attention is over.</summary>
-    public AttentionForm Form { get; set; }
+    public AttentionTransferMap Map { get; set; }
 
     /// <summary>How the attentions are compared.</summary>
     public AttentionTransferDistance Distance { get; set; }

@@ -1,6 +1,6 @@
 namespace Kd;
 
-/// <summary>How the attentions of student and teacher are compared.</summary>
+/// <summary>How two attention maps are compared.</summary>
 public enum AttentionTransferDistance
 {
     /// <summary>The mean over samples and pixels of the squared difference: the authors' code, and most others.</summary>

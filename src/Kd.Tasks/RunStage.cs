@@ -37,12 +37,6 @@ public sealed class RunStage : ToolTask
     /// <summary>Where to find the packages that a library's output lacks.</summary>
     public string[] ProbingPaths { get; set; } = [];
 
-    /// <summary>A folder with another libtorch.</summary>
-    public string? LibTorch { get; set; }
-
-    /// <summary>Whether the process waits for a debugger before it starts.</summary>
-    public bool WaitForDebugger { get; set; }
-
     /// <inheritdoc/>
     protected override string ToolName => Path.DirectorySeparatorChar == '\\' ? "dotnet.exe" : "dotnet";
 
@@ -69,7 +63,7 @@ public sealed class RunStage : ToolTask
         {
             unfinished.Begin();
             Request.AddParents(_stage.Request, ParentProcesses.Find());
-            EnvironmentVariables = ChildEnvironment.Create(_stage.Threads, LibTorch, WaitForDebugger);
+            EnvironmentVariables = ChildEnvironment.Create(_stage);
             Log.LogMessage(MessageImportance.High, "Training {0}; its output: {1}", _stage.Title, _stage.LogFile);
             using (_output = new HostOutput(Log, _stage.LogFile, Project))
             {

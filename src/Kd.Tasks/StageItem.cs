@@ -38,6 +38,12 @@ internal sealed record StageItem
     /// <summary>The number of threads for the process.</summary>
     public required string Threads { get; init; }
 
+    /// <summary>The folder with another libtorch for the process; empty for the project's own.</summary>
+    public required string LibTorch { get; init; }
+
+    /// <summary>Whether the process waits for a debugger before it starts.</summary>
+    public required bool WaitForDebugger { get; init; }
+
     /// <summary>Whether the result was there before the run.</summary>
     public required bool UpToDate { get; init; }
 
@@ -56,7 +62,7 @@ internal sealed record StageItem
     /// <summary>The name of the file that says how to repeat the run.</summary>
     public const string LockFile = "kd.lock.json";
 
-    public static StageItem From(PlannedStage planned, Store.StageStore store) => new()
+    public static StageItem From(PlannedStage planned, Store.StageStore store, LibTorchFolder? libTorch, bool waitForDebugger) => new()
     {
         Name = planned.Stage.Name,
         Role = planned.Stage.Role,
@@ -68,6 +74,8 @@ internal sealed record StageItem
         Unfinished = store.Unfinished(planned.Stage, planned.Key),
         WeightsFile = planned.Stage.WeightsFile,
         Threads = planned.Lock.Conditions.Threads,
+        LibTorch = libTorch?.Path ?? "",
+        WaitForDebugger = waitForDebugger,
         UpToDate = planned.UpToDate,
     };
 
@@ -83,6 +91,8 @@ internal sealed record StageItem
         Unfinished = item.GetMetadata(nameof(Unfinished)),
         WeightsFile = item.GetMetadata(nameof(WeightsFile)),
         Threads = item.GetMetadata(nameof(Threads)),
+        LibTorch = item.GetMetadata(nameof(LibTorch)),
+        WaitForDebugger = item.GetMetadata(nameof(WaitForDebugger)) == "true",
         UpToDate = item.GetMetadata(nameof(UpToDate)) == "true",
     };
 
@@ -98,6 +108,8 @@ internal sealed record StageItem
         Set(nameof(Unfinished), Unfinished);
         Set(nameof(WeightsFile), WeightsFile);
         Set(nameof(Threads), Threads);
+        Set(nameof(LibTorch), LibTorch);
+        Set(nameof(WaitForDebugger), WaitForDebugger ? "true" : "false");
         Set(nameof(UpToDate), UpToDate ? "true" : "false");
         return item;
 

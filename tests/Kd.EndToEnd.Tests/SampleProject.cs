@@ -61,6 +61,9 @@ internal sealed class SampleProject : IDisposable
     /// <summary>Builds and distils, with few epochs.</summary>
     public BuildResult Distill(params string[] arguments) => Build(["-t:Distill", .. _short, .. arguments]);
 
+    /// <summary>Decides what a distillation with few epochs would train, of what was built before.</summary>
+    public BuildResult Plan(params string[] arguments) => Build(["--no-restore", "-t:_KdPlan", "-fileLoggerParameters:Verbosity=normal", .. _short, .. arguments]);
+
     /// <summary>Builds.</summary>
     public BuildResult Build(params string[] arguments)
     {
@@ -79,10 +82,41 @@ internal sealed class SampleProject : IDisposable
             .SelectMany(folder => Directory.GetFiles(folder))
             .ToDictionary(path => Path.GetRelativePath(Folder, path), path => $"{File.GetLastWriteTimeUtc(path):o} {Convert.ToHexString(File.ReadAllBytes(path))}");
 
-    /// <summary>Runs the built program.</summary>
-    public (int ExitCode, string Output) Run()
+    /// <summary>Evaluates the project.</summary>
+    /// <param name="arguments">What to ask for, as in <c>-getItem:PackageReference</c>.</param>
+    /// <param name="environment">Variables to set.</param>
+    /// <returns>The answer.</returns>
+    public string Evaluate(string[] arguments, params (string Name, string Value)[] environment)
     {
-        using var program = Process.Start(new ProcessStartInfo("dotnet", [Program]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", ["msbuild", .. arguments]) { WorkingDirectory = Folder };
+        Set(start, environment);
+        ForgetTestRunner(start);
+        var (exitCode, output) = Finish(start);
+        Assert.True(exitCode == 0, output);
+        return output;
+    }
+
+    /// <summary>Runs the built program.</summary>
+    public (int ExitCode, string Output) Run(params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program]);
+        Set(start, environment);
+        return Finish(start);
+    }
+
+    private static void Set(ProcessStartInfo start, (string Name, string Value)[] environment)
+    {
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+    }
+
+
+    private static (int ExitCode, string Output) Finish(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        using var program = Process.Start(start)!;
         var texts = Task.WhenAll(program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
         Assert.True(texts.Wait(_patience) && program.WaitForExit(_patience), "The program does not end.");
         return (program.ExitCode, string.Concat(texts.Result));
@@ -110,13 +144,17 @@ internal sealed class SampleProject : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        // What the test runner says to its own build is not meant for this one.
+        ForgetTestRunner(start);
+        return new(Process.Start(start)!, log, Folder);
+    }
+
+    // What the test runner says to its own build is not meant for this one.
+    private static void ForgetTestRunner(ProcessStartInfo start)
+    {
         foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || n.StartsWith("VSTEST", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
         }
-
-        return new(Process.Start(start)!, log, Folder);
     }
 
     private static string Import(string path) => $"<Project><Import Project=\"{path}\" /></Project>";

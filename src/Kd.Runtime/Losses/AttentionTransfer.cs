@@ -11,27 +11,27 @@ public sealed class AttentionTransfer : Loss
 {
     private readonly Scalar _power;
     private readonly bool _isSquare;
-    private readonly AttentionForm _form;
+    private readonly AttentionTransferMap _map;
     private readonly AttentionTransferDistance _distance;
     private readonly Scalar? _epsilon;
 
     /// <summary>Makes the loss.</summary>
     /// <param name="power">p, at least 1.</param>
-    /// <param name="form">What a sample's attention is over.</param>
+    /// <param name="map">What a sample's attention is over.</param>
     /// <param name="distance">How the attentions are compared.</param>
     /// <param name="epsilon">A constant added to the length, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public AttentionTransfer(
-        double power = 2, AttentionForm form = AttentionForm.Pixels, AttentionTransferDistance distance = AttentionTransferDistance.MeanSquared, double epsilon = 0)
+        double power = 2, AttentionTransferMap map = AttentionTransferMap.Pixels, AttentionTransferDistance distance = AttentionTransferDistance.MeanSquared, double epsilon = 0)
     {
         Require.AtLeast(power, 1);
         Require.NotNegative(epsilon);
-        (_power, _isSquare, _form, _distance) = (power, power == 2, form, distance);
+        (_power, _isSquare, _map, _distance) = (power, power == 2, map, distance);
         _epsilon = epsilon > 0 ? epsilon : null;
     }
 
     /// <inheritdoc/>
-    public override Agreement Agreement => _form == AttentionForm.Pixels ? Agreement.Samples : Agreement.Channels;
+    public override Agreement Agreement => _map == AttentionTransferMap.Pixels ? Agreement.Samples : Agreement.Channels;
 
     /// <summary>Computes the loss.</summary>
     /// <param name="student">Maps (B, C, H, W).</param>
@@ -41,7 +41,7 @@ public sealed class AttentionTransfer : Loss
     {
         FeatureMaps.Require(student, teacher, "AttentionTransfer");
         (student, teacher) = FeatureMaps.ToSmaller(student, teacher);
-        if (_form == AttentionForm.Elements)
+        if (_map == AttentionTransferMap.Elements)
         {
             Shapes.RequireEqual(student, teacher, "AttentionTransfer", "Attention over elements needs equal channels: let Adapter be AdapterKind.Auto.");
         }
@@ -56,7 +56,7 @@ public sealed class AttentionTransfer : Loss
     private Tensor Attention(Tensor map)
     {
         var strength = _isSquare ? map.mul(map) : map.abs().pow(_power);
-        var values = (_form == AttentionForm.Pixels ? strength.sum(1) : strength).flatten(1);
+        var values = (_map == AttentionTransferMap.Pixels ? strength.sum(1) : strength).flatten(1);
         return _epsilon is null ? Unit.Along(values, 1) : values.div(Unit.SafeNorm(values, 1).add(_epsilon));
     }
 }

@@ -46,9 +46,14 @@ public sealed class Response : Loss
             (student, teacher) = (Logits.Rows(student), Logits.Rows(teacher));
         }
 
-        if (!student.requires_grad || !is_grad_enabled())
+        if (!is_grad_enabled() || !(student.requires_grad || teacher.requires_grad))
         {
             return Divergence(student, teacher, factor, gradient: null);
+        }
+
+        if (teacher.requires_grad)
+        {
+            return OfPeers(student, teacher).mul(Scalars.Of(factor));
         }
 
         // The gradient is known beforehand: q's sum * p_s - q, over T. Computing it along with the value, part by part, saves the tables of
@@ -57,6 +62,17 @@ public sealed class Response : Loss
         var value = Divergence(student, teacher, factor, gradient);
         var product = student.flatten().dot(gradient.flatten());
         return product.add(product.detach(), Scalars.MinusOne).add(value, Scalars.One);
+    }
+
+    // A target that learns too, as among peers, leaves the gradients to autograd.
+    private Tensor OfPeers(Tensor student, Tensor teacher)
+    {
+        var classes = Logits.Classes(student);
+        var prediction = nn.functional.log_softmax(student.mul(_inverseTemperature), classes);
+        var target = nn.functional.log_softmax(teacher.mul(_inverseTemperature), classes);
+        return _epsilon > 0
+            ? nn.functional.kl_div(prediction, target.exp().add(_addedEpsilon), log_target: false, reduction: nn.Reduction.Sum)
+            : nn.functional.kl_div(prediction, target, log_target: true, reduction: nn.Reduction.Sum);
     }
 
     private Tensor Divergence(Tensor student, Tensor teacher, double factor, Tensor? gradient)

@@ -43,7 +43,7 @@ public sealed class TrainingRun : IDisposable
         _order = new(options.Seed, options.BatchSize);
         _selection = new(options.Keep);
         _artifacts = new(options.Output ?? DistilledModel.Folder(name), role);
-        manual_seed(options.Seed);
+        Devices.Seed(options.Seed, Device);
     }
 
     /// <summary>The device that everything is on.</summary>
@@ -147,7 +147,7 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Reads one sample, to learn the shapes that a model makes of it. To be called in a dispose scope.</summary>
     /// <param name="data">The samples.</param>
     public TBatch Sample<TBatch>(Dataset<TBatch> data)
-        where TBatch : IBatch<TBatch> => data.Read(zeros(1, ScalarType.Int64)).Map(_toDevice);
+        where TBatch : IBatch<TBatch> => data.Read(zeros(1, ScalarType.Int64, CPU)).Map(_toDevice);
 
     /// <summary>
     /// Whether there is an epoch to be trained: none is if the model's weights are imported, none more after an early stop.

@@ -11,7 +11,7 @@ public sealed class FeatureLossTests : ScopedTest
     {
         ["AttentionTransfer"] = new AttentionTransfer().Forward,
         ["AttentionTransfer to the third power"] = new AttentionTransfer(power: 3).Forward,
-        ["AttentionTransfer over elements"] = new AttentionTransfer(form: AttentionForm.Elements).Forward,
+        ["AttentionTransfer over elements"] = new AttentionTransfer(map: AttentionTransferMap.Elements).Forward,
         ["AttentionTransfer by the norm"] = new AttentionTransfer(distance: AttentionTransferDistance.SampleNorm).Forward,
         ["NeuronSelectivityTransfer"] = new NeuronSelectivityTransfer().Forward,
         ["FactorTransfer of features"] = new FactorTransfer([1, 3, 4, 4], [1, 3, 4, 4], paraphrase: false).Forward,

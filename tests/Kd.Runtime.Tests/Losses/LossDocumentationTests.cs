@@ -48,7 +48,7 @@ public sealed class LossDocumentationTests
         var type = Assert.Single(
             typeof(KnowledgeAttribute).Assembly.GetExportedTypes(),
             type => type.GetCustomAttribute<LossClassAttribute>(inherit: false)?.FullName == loss.FullName);
-        var places = type.GetConstructors().Single().GetParameters().Select(p => p.ParameterType.IsArray ? (object)new[] { p.Name! } : p.Name!).ToArray();
+        var places = type.GetConstructors().Single().GetParameters().Select(p => (object)p.Name!).ToArray();
         return (KnowledgeAttribute)Activator.CreateInstance(type, places)!;
     }
 }

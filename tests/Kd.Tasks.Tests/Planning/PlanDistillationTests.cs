@@ -95,7 +95,7 @@ public sealed class PlanDistillationTests : IDisposable
 
     [Fact]
     public void Baselines_run_only_when_asked_for() =>
-        Assert.Equal(["DigitsTeacher", "DigitsStudent", "DigitsStudent.Baseline"], Names(Plan(plan => plan.Baseline = true).OutOfDate));
+        Assert.Equal(["DigitsTeacher", "DigitsStudent", "DigitsStudent.Baseline"], Names(Plan(plan => plan.Baseline = "true").OutOfDate));
 
     [Fact]
     public void A_request_has_all_that_the_host_needs()

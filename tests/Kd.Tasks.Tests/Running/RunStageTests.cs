@@ -35,12 +35,12 @@ public sealed class RunStageTests : IDisposable
     [LinuxFact]
     public void The_process_gets_its_environment_and_arguments()
     {
-        Assert.True(Run(WriteResult + "env; echo \"arguments: $*\""));
+        Assert.True(Create(WriteResult + "env; echo \"arguments: $*\"", _stage with { LibTorch = "/opt/lib torch", WaitForDebugger = true }).Execute());
         var log = File.ReadAllText(_stage.LogFile);
         foreach (var variable in new[]
         {
             "MALLOC_MMAP_THRESHOLD_=1073741824", "MALLOC_TRIM_THRESHOLD_=8589934592", "OMP_WAIT_POLICY=PASSIVE", "OMP_NUM_THREADS=2",
-            "DOTNET_GCgen0size=0x10000000", "DOTNET_gcConcurrent=0", "TORCH_CPP_LOG_LEVEL=ERROR", "KD_LIBTORCH=/opt/lib torch",
+            "DOTNET_GCgen0size=0x10000000", "DOTNET_gcConcurrent=0", "TORCH_CPP_LOG_LEVEL=ERROR", "KD_LIBTORCH=/opt/lib torch", "KD_WAIT_FOR_DEBUGGER=1",
         })
         {
             Assert.Contains($"\n{variable}\n", "\n" + log);
@@ -49,6 +49,13 @@ public sealed class RunStageTests : IDisposable
         Assert.Contains(
             $"arguments: exec --depsfile {_folder.PathOf("App.deps.json")} --runtimeconfig {_folder.PathOf("App.runtimeconfig.json")} "
             + $"--additionalprobingpath {_folder.PathOf("packages")} {_folder.PathOf("Kd.Host.dll")} {_stage.Request}", log);
+    }
+
+    [LinuxFact]
+    public void What_was_not_asked_for_is_not_in_the_environment()
+    {
+        Assert.True(Run(WriteResult + "env"));
+        Assert.DoesNotContain("KD_", File.ReadAllText(_stage.LogFile));
     }
 
     [LinuxFact]
@@ -162,21 +169,20 @@ public sealed class RunStageTests : IDisposable
 
     private bool Run(string script) => Create(script).Execute();
 
-    private RunStage Create(string script)
+    private RunStage Create(string script, StageItem? stage = null)
     {
         var tool = _folder.Write("dotnet", $"#!/bin/sh\nout='{_stage.Unfinished}'\n{script}\n");
         File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return new()
         {
             BuildEngine = _engine,
-            Stage = _stage.ToTaskItem(),
+            Stage = (stage ?? _stage).ToTaskItem(),
             ToolPath = _folder.Root,
             ToolExe = "dotnet",
             Host = _folder.PathOf("Kd.Host.dll"),
             DepsFile = _folder.Write("App.deps.json", "{}"),
             RuntimeConfig = _folder.PathOf("App.runtimeconfig.json"),
             ProbingPaths = [_folder.PathOf("packages") + Path.DirectorySeparatorChar],
-            LibTorch = "/opt/lib torch",
         };
     }
 }

@@ -12,7 +12,7 @@ internal sealed class FeatureGolden : IGoldenBindings
         ["at/repdistiller_p4"] = v => OfLayers(v, new AttentionTransfer(v.Hyper("p")).Forward),
         ["at/torchdistill_paper"] = v => OfLayers(v, new AttentionTransfer(distance: AttentionTransferDistance.SampleNorm).Forward),
         ["at/kdzoo"] = v => OfLayers(v, new AttentionTransfer(v.Hyper("p"), epsilon: v.Hyper("eps")).Forward),
-        ["at/kdlib"] = v => OfLayers(v, new AttentionTransfer(form: AttentionForm.Elements).Forward),
+        ["at/kdlib"] = v => OfLayers(v, new AttentionTransfer(map: AttentionTransferMap.Elements).Forward),
         ["nst/repdistiller"] = v => OfLayers(v, new NeuronSelectivityTransfer().Forward),
         ["ab/repdistiller"] = v => OfHalvedLayers(v, new ActivationBoundary(v.Hyper("margin")).Forward).mul(0.003),
         ["ab/repdistiller_connector"] = OfConnectedBoundaries,

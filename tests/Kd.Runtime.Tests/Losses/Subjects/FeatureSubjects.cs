@@ -15,7 +15,7 @@ internal sealed class FeatureSubjects : ILossSubjects
         ["AttentionTransfer"] = new(_map, (s, t) => new AttentionTransfer().Forward(s[0], t[0])),
         ["AttentionTransfer to the fourth power"] = new(_map, (s, t) => new AttentionTransfer(power: 4).Forward(s[0], t[0])),
         ["AttentionTransfer to the third power, with an epsilon"] = new(_map, (s, t) => new AttentionTransfer(power: 3, epsilon: 1e-6).Forward(s[0], t[0])),
-        ["AttentionTransfer over elements"] = new(_map, (s, t) => new AttentionTransfer(form: AttentionForm.Elements).Forward(s[0], t[0])),
+        ["AttentionTransfer over elements"] = new(_map, (s, t) => new AttentionTransfer(map: AttentionTransferMap.Elements).Forward(s[0], t[0])),
         ["AttentionTransfer by the norm"] = new(_map, (s, t) => new AttentionTransfer(distance: AttentionTransferDistance.SampleNorm).Forward(s[0], t[0])),
         ["NeuronSelectivityTransfer"] = new(_map, (s, t) => new NeuronSelectivityTransfer().Forward(s[0], t[0])),
         ["ActivationBoundary"] = new(_map, (s, t) => new ActivationBoundary().Forward(s[0], t[0])) { IsDistance = false },

@@ -1,7 +1,7 @@
 namespace Kd;
 
 /// <summary>What the attention of a sample is over.</summary>
-public enum AttentionForm
+public enum AttentionTransferMap
 {
     /// <summary>Height and width: the sum over channels, as in the paper.</summary>
     Pixels,
