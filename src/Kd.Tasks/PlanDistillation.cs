@@ -109,11 +109,7 @@ public sealed class PlanDistillation : MSBuildTask
         for (var i = 0; i < items.Count; i++)
         {
             Log.LogMessage(MessageImportance.Normal, "{0}: {1}, key {2}", items[i].Title, items[i].UpToDate ? "up to date" : "out of date", items[i].Key);
-            if (!items[i].UpToDate)
-            {
-                AtomicFile.WriteText(items[i].Lock, planned[i].Lock.ToJson());
-                RequestFor(planned[i], items[i], items).Write(items[i].Request);
-            }
+            items[i] = items[i] with { RequestText = RequestFor(planned[i], items[i], items).ToJson() };
         }
 
         Stages = items.Select(item => item.ToTaskItem()).ToArray();
@@ -164,6 +160,7 @@ public sealed class PlanDistillation : MSBuildTask
         ProjectFolder = ProjectFolder,
         Device = planned.Lock.Conditions.Device,
         DataPath = PropertyValue.Given(DataPath) is { } path ? Path.GetFullPath(Path.Combine(ProjectFolder, path)) : null,
+        Modules = planned.Modules,
         Settings = planned.Lock.Settings,
         Weights = planned.Stage.After.Select(name => new KeyValuePair<string, string>(name, all.Single(other => other.Name == name).Weights)),
     };

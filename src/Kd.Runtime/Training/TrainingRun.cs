@@ -43,6 +43,7 @@ public sealed class TrainingRun : IDisposable
         _order = new(options.Seed, options.BatchSize);
         _selection = new(options.Keep);
         _artifacts = new(options.Output ?? DistilledModel.Folder(name), role);
+        options.Reporter.Enter(RunPhase.Preparation);
         Devices.Seed(options.Seed, Device);
     }
 
@@ -169,6 +170,7 @@ public sealed class TrainingRun : IDisposable
         _losses.Begin(steps);
         for (var step = 0; step < steps; step++)
         {
+            _options.Reporter.Enter(RunPhase.Training, epoch, step);
             yield return new(epoch, step, (epoch - 1 + (double)step / steps) / _options.Epochs);
         }
     }
@@ -205,6 +207,7 @@ public sealed class TrainingRun : IDisposable
         where TBatch : IBatch<TBatch>
     {
         var losses = _losses.End(epoch);
+        _options.Reporter.Enter(RunPhase.Validation, epoch);
         Model.eval();
         var validation = evaluate(data);
         _epoch = epoch;
@@ -233,6 +236,7 @@ public sealed class TrainingRun : IDisposable
         (string Name, nn.Module Model, Func<Dataset<TBatch>, Evaluation> Evaluate)? teacher = null)
         where TBatch : IBatch<TBatch>
     {
+        _options.Reporter.Enter(RunPhase.Test);
         Model.eval();
         var last = evaluate(data.Test);
         var (test, validation) = (last, _selection.Kept);

@@ -71,7 +71,14 @@ internal sealed class FileHashes(string memory)
             text.Append(entry.Value.Hash).Append(' ').Append(entry.Value.Stamp).Append(' ').Append(entry.Key).Append('\n');
         }
 
-        AtomicFile.WriteText(memory, text.ToString());
+        try
+        {
+            AtomicFile.WriteText(memory, text.ToString());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without it the files are hashed again. Whether results can be written is for those to say who write them.
+        }
     }
 
     private static Dictionary<string, (string, string)> Read(string memory)

@@ -34,7 +34,7 @@ internal sealed class Planner(PlanInput input, StageStore store)
             };
             var key = stageLock.Key();
             keys.Add(stage.Name, key);
-            planned.Add(new(stage, stageLock, key, store.Has(stage, key)));
+            planned.Add(new(stage, stageLock, key, store.Has(stage, key)) { Modules = assemblies.Modules });
         }
 
         files.Save();

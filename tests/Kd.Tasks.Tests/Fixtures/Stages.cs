@@ -23,6 +23,8 @@ internal static class Stages
             LibTorch = "",
             WaitForDebugger = false,
             UpToDate = upToDate,
+            RequestText = $"{{\"stage\":\"{name}\"}}",
+            LockText = "{}",
         };
     }
 }

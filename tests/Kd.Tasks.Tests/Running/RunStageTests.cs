@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Kd.Tasks.Graph;
+using Kd.Tasks.Store;
 using Kd.Tasks.Tests.Fixtures;
 
 namespace Kd.Tasks.Tests.Running;
@@ -19,8 +20,6 @@ public sealed class RunStageTests : IDisposable
     {
         _stage = Stages.Create(_folder, "DigitsStudent", StageRole.Student);
         Directory.CreateDirectory(_stage.Folder);
-        File.WriteAllText(_stage.Request, "{\"stage\":\"DigitsStudent\"}");
-        File.WriteAllText(_stage.Lock, "{}");
     }
 
     [LinuxFact]
@@ -48,7 +47,7 @@ public sealed class RunStageTests : IDisposable
 
         Assert.Contains(
             $"arguments: exec --depsfile {_folder.PathOf("App.deps.json")} --runtimeconfig {_folder.PathOf("App.runtimeconfig.json")} "
-            + $"--additionalprobingpath {_folder.PathOf("packages")} {_folder.PathOf("Kd.Host.dll")} {_stage.Request}", log);
+            + $"--additionalprobingpath {_folder.PathOf("packages")} {_folder.PathOf("Kd.Host.dll")} {_stage.RequestFile}", log);
     }
 
     [LinuxFact]
@@ -62,7 +61,7 @@ public sealed class RunStageTests : IDisposable
     public void The_request_names_the_processes_that_must_live()
     {
         Assert.True(Run(WriteResult));
-        Assert.Contains(Environment.ProcessId.ToString(), File.ReadAllText(_stage.Request));
+        Assert.Contains(Environment.ProcessId.ToString(), File.ReadAllText(_stage.RequestFile));
     }
 
     [LinuxFact]
@@ -80,9 +79,9 @@ public sealed class RunStageTests : IDisposable
         Assert.Contains("my own line", _engine.Low);
         Assert.Contains("epoch 1/2 {0}", _engine.High);
         var warning = Assert.Single(_engine.Warnings);
-        Assert.Equal(("KD2001", "slow", "A.cs", 3), (warning.Code, warning.Message, warning.File, warning.LineNumber));
+        Assert.Equal(("KD2001", "DigitsStudent: slow", "A.cs", 3), (warning.Code, warning.Message, warning.File, warning.LineNumber));
         var error = Assert.Single(_engine.Errors);
-        Assert.Equal(("KD3001", "bad shape", "B.cs", 4), (error.Code, error.Message, error.File, error.LineNumber));
+        Assert.Equal(("KD3001", "DigitsStudent: bad shape", "B.cs", 4), (error.Code, error.Message, error.File, error.LineNumber));
         Assert.EndsWith("/KD3001.md", error.HelpLink);
         Assert.Contains("at x", _engine.High);
         Assert.Contains("my own line\n", File.ReadAllText(_stage.LogFile));
@@ -95,6 +94,42 @@ public sealed class RunStageTests : IDisposable
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("KD3900", error.Code);
         Assert.Equal("DigitsStudent (student): the training process was aborted by native code (exit code 134, SIGABRT): shapes differ", error.Message);
+    }
+
+    [LinuxFact]
+    public void A_failure_names_the_place_that_the_process_wrote_down()
+    {
+        Assert.False(Run($"printf 'in epoch 3, step 17    ' > '{_stage.PhaseFile}'\necho '  what():  shapes differ' >&2\nkill -ABRT $$"));
+        Assert.EndsWith("(exit code 134, SIGABRT) in epoch 3, step 17: shapes differ", Assert.Single(_engine.Errors).Message);
+        Assert.False(Run("kill -ABRT $$"));
+        Assert.DoesNotContain("step 17", _engine.Errors[1].Message);
+    }
+
+    [LinuxFact]
+    public async Task A_stage_that_another_build_trains_is_waited_for_and_not_trained_again()
+    {
+        using var other = FileLock.Take(_stage.InUse, 1234, "training DigitsStudent (student)", _ => { }, new ManualResetEvent(false));
+        var run = Task.Run(() => Run("exit 1"));
+        await Until(() => High("DigitsStudent (student) waits for build 1234, which has been training DigitsStudent (student) since "));
+        Assert.False(run.IsCompleted);
+        Directory.CreateDirectory(_stage.Result);
+        File.WriteAllText(_stage.Weights, "theirs");
+        other!.Dispose();
+        Assert.True(await run);
+        Assert.Equal("theirs", File.ReadAllText(_stage.Weights));
+        Assert.True(High("DigitsStudent (student) has been trained by another build meanwhile."));
+    }
+
+    [LinuxFact]
+    public async Task A_wait_can_be_cancelled()
+    {
+        using var other = FileLock.Take(_stage.InUse, 1234, "training", _ => { }, new ManualResetEvent(false));
+        var task = Create("exit 1");
+        var run = Task.Run(task.Execute);
+        await Until(() => High("DigitsStudent (student) waits for build 1234"));
+        task.Cancel();
+        Assert.False(await run);
+        Assert.Empty(_engine.Errors);
     }
 
     [LinuxFact]
@@ -119,10 +154,11 @@ public sealed class RunStageTests : IDisposable
         File.WriteAllText(earlier, "kept");
         Directory.CreateDirectory(_stage.Unfinished);
         File.WriteAllText(Path.Combine(_stage.Unfinished, "left by a killed run"), "");
+        _folder.Write(".kd/DigitsStudent/another key.tmp/left by another", "");
         Assert.False(Run("ls \"$out\"\n" + WriteResult + "exit 7"));
         Assert.Equal("kept", File.ReadAllText(earlier));
         Assert.False(Directory.Exists(_stage.Unfinished));
-        Assert.False(Directory.Exists(_stage.Result));
+        Assert.Equal(["earlier"], Directory.GetDirectories(_stage.Folder).Select(Path.GetFileName));
         Assert.DoesNotContain("left by", File.ReadAllText(_stage.LogFile));
     }
 
@@ -131,25 +167,12 @@ public sealed class RunStageTests : IDisposable
     {
         var task = Create("sleep 60 &\necho \"{\\\"kd\\\":\\\"progress\\\",\\\"text\\\":\\\"child $!\\\"}\"\nwait");
         var run = Task.Run(task.Execute);
-        string? child;
-        while ((child = Children().FirstOrDefault()) is null)
-        {
-            await Task.Delay(20);
-        }
-
+        await Until(() => High("child "));
         task.Cancel();
         Assert.False(await run);
         Assert.Empty(_engine.Errors);
         Assert.False(Directory.Exists(_stage.Unfinished));
-        Assert.True(HasEnded(int.Parse(child.Split(' ')[1])));
-
-        string[] Children()
-        {
-            lock (_engine.Messages)
-            {
-                return _engine.High.Where(m => m.StartsWith("child ", StringComparison.Ordinal)).ToArray();
-            }
-        }
+        Assert.True(HasEnded(int.Parse(_engine.High.First(m => m.StartsWith("child ", StringComparison.Ordinal)).Split(' ')[1])));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -164,6 +187,22 @@ public sealed class RunStageTests : IDisposable
         catch (ArgumentException)
         {
             return true;
+        }
+    }
+
+    private bool High(string beginning)
+    {
+        lock (_engine.Messages)
+        {
+            return _engine.High.Any(m => m.StartsWith(beginning, StringComparison.Ordinal));
+        }
+    }
+
+    private static async Task Until(Func<bool> holds)
+    {
+        for (var patience = Stopwatch.StartNew(); !holds(); await Task.Delay(20))
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(1));
         }
     }
 
