@@ -37,6 +37,8 @@ public sealed class AdapterTests : ScopedTest
     [InlineData(AdapterKind.Linear, typeof(Linear), new long[] { Batch, 5 }, new long[] { Batch, 5 }, new long[] { 5, 5 })]
     [InlineData(AdapterKind.Conv1x1, typeof(Conv2d), new long[] { Batch, 4, 6, 6 }, new long[] { Batch, 4, 6, 6 }, new long[] { 4, 4, 1, 1 })]
     [InlineData(AdapterKind.Regressor, typeof(Sequential), new long[] { Batch, 4, 8, 8 }, new long[] { Batch, 8, 4, 4 }, new long[] { 8, 4, 3, 3 })]
+    [InlineData(AdapterKind.Connector, typeof(Sequential), new long[] { Batch, 4, 8, 8 }, new long[] { Batch, 8, 4, 4 }, new long[] { 8, 4, 3, 3 })]
+    [InlineData(AdapterKind.Connector, typeof(Sequential), new long[] { Batch, 4, 4, 4 }, new long[] { Batch, 4, 4, 4 }, new long[] { 4, 4, 1, 1 })]
     public void Learns_a_map_to_the_teachers_shape(AdapterKind kind, Type map, long[] student, long[] teacher, long[] weight)
     {
         using var adapter = Adapter.Between("guided.early", kind, Agreement.Shape, student, teacher);
@@ -53,6 +55,18 @@ public sealed class AdapterTests : ScopedTest
         using var adapter = Adapter.Between("relationPair.early.late", AdapterKind.Auto, Agreement.Channels, [Batch, 4, 5, 5], [Batch, 8, 9, 9]);
 
         Assert.Equal([Batch, 8, 5, 5], adapter.call(randn(Batch, 4, 5, 5)).shape);
+    }
+
+    [Fact]
+    public void A_connector_normalises_and_does_not_rectify()
+    {
+        using var adapter = Adapter.Between("ofd.late", AdapterKind.Connector, Agreement.Channels, [Batch, 4, 6, 6], [Batch, 8, 3, 3]);
+
+        var mapped = adapter.call(randn(Batch, 4, 6, 6));
+
+        Assert.Equal([Batch, 8, 6, 6], mapped.shape);
+        Assert.Equal(0, mapped.mean().ToDouble(), 1e-5);
+        Assert.True(mapped.min().ToDouble() < 0);
     }
 
     [Fact]
