@@ -27,4 +27,10 @@ public enum AdapterKind
     /// that <see cref="Auto"/> would choose, batch normalisation and ReLU.
     /// </summary>
     Regressor,
+
+    /// <summary>
+    /// The connector of activation boundaries and of the feature overhaul (Heo et al., 2019): the convolution that
+    /// <see cref="Auto"/> would choose and batch normalisation, without an activation function.
+    /// </summary>
+    Connector,
 }

@@ -28,6 +28,7 @@ public sealed class Adapter : nn.Module<Tensor, Tensor>
     /// <param name="agreement">What the loss needs to agree.</param>
     /// <param name="student">The shape of the student's feature, samples first.</param>
     /// <param name="teacher">The shape of the teacher's feature, samples first.</param>
+    /// <returns>The adapter on the CPU, whose random numbers it has: a seed means the same weights on every device.</returns>
     /// <exception cref="KdException">The kind cannot relate the shapes (KD3004).</exception>
     public static Adapter Between(string term, AdapterKind kind, Agreement agreement, long[] student, long[] teacher)
     {
@@ -48,8 +49,9 @@ public sealed class Adapter : nn.Module<Tensor, Tensor>
         return new(kind switch
         {
             AdapterKind.Linear => Linear(student, target),
-            AdapterKind.Conv1x1 => SameSize(student, target) ? nn.Conv2d(student[1], target[1], 1) : null,
+            AdapterKind.Conv1x1 => SameSize(student, target) ? nn.Conv2d(student[1], target[1], 1, device: CPU) : null,
             AdapterKind.Regressor => Regressor(student, target),
+            AdapterKind.Connector => Connector(student, target),
             _ => student.Length == 4 ? Convolution(student, target) : Linear(student, target),
         } ?? throw Unrelated(kind.ToString()));
 
@@ -73,7 +75,7 @@ public sealed class Adapter : nn.Module<Tensor, Tensor>
 
     private static nn.Module<Tensor, Tensor>? Linear(long[] student, long[] teacher) =>
         student.Length is 2 or 3 && student.Length == teacher.Length && student.AsSpan(1..^1).SequenceEqual(teacher.AsSpan(1..^1))
-            ? nn.Linear(student[^1], teacher[^1])
+            ? nn.Linear(student[^1], teacher[^1], device: CPU)
             : null;
 
     // The cases of RepDistiller's ConvReg (models/util.py).
@@ -87,21 +89,24 @@ public sealed class Adapter : nn.Module<Tensor, Tensor>
         long channels = student[1], wanted = teacher[1], height = student[2], width = student[3];
         if (height == 2 * teacher[2] && width == 2 * teacher[3])
         {
-            return nn.Conv2d(channels, wanted, 3, stride: 2, padding: 1);
+            return nn.Conv2d(channels, wanted, 3, stride: 2, padding: 1, device: CPU);
         }
 
         if (2 * height == teacher[2] && 2 * width == teacher[3])
         {
-            return nn.ConvTranspose2d(channels, wanted, 4, stride: 2, padding: 1);
+            return nn.ConvTranspose2d(channels, wanted, 4, stride: 2, padding: 1, device: CPU);
         }
 
         return height >= teacher[2] && width >= teacher[3]
-            ? nn.Conv2d(channels, wanted, (1 + height - teacher[2], 1 + width - teacher[3]))
+            ? nn.Conv2d(channels, wanted, (1 + height - teacher[2], 1 + width - teacher[3]), device: CPU)
             : null;
     }
 
     private static nn.Module<Tensor, Tensor>? Regressor(long[] student, long[] teacher) =>
         Convolution(student, teacher) is { } convolution
-            ? nn.Sequential(("conv", convolution), ("bn", nn.BatchNorm2d(teacher[1])), ("relu", nn.ReLU()))
+            ? nn.Sequential(("conv", convolution), ("bn", nn.BatchNorm2d(teacher[1], device: CPU)), ("relu", nn.ReLU()))
             : null;
+
+    private static nn.Module<Tensor, Tensor>? Connector(long[] student, long[] teacher) =>
+        Convolution(student, teacher) is { } convolution ? nn.Sequential(("conv", convolution), ("bn", nn.BatchNorm2d(teacher[1]))) : null;
 }

@@ -11,7 +11,7 @@ public sealed class LossDocumentationTests
 
     private static readonly Type[] _losses = [.. typeof(Loss).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract)];
 
-    /// <summary>Parameters that generated code passes by itself.</summary>
+    // Parameters of constructors that generated code gives: what the run knows, no hyper-parameters.
     private static readonly string[] _ofTheRun = ["studentShape", "teacherShape", "sampleCount"];
 
     public static TheoryData<Type> LossClasses { get; } = [.. _losses];
