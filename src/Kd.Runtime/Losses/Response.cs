@@ -48,7 +48,7 @@ public sealed class Response : Loss
             (student, teacher) = (Logits.Rows(student), Logits.Rows(teacher));
         }
 
-        if (!is_grad_enabled() || !(student.requires_grad || teacher.requires_grad))
+        if (!student.requires_grad || !is_grad_enabled())
         {
             return Divergence(student, teacher, factor, gradient: null);
         }
