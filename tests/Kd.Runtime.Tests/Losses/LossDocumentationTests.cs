@@ -11,6 +11,9 @@ public sealed class LossDocumentationTests
 
     private static readonly Type[] _losses = [.. typeof(Loss).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract)];
 
+    // Parameters of constructors that generated code gives: what the run knows, no hyper-parameters.
+    private static readonly string[] _ofTheRun = ["studentShape", "teacherShape", "sampleCount"];
+
     public static TheoryData<Type> LossClasses { get; } = [.. _losses];
 
     [Theory]
@@ -30,7 +33,7 @@ public sealed class LossDocumentationTests
     {
         var word = Word(loss);
         var row = Assert.Single(_rows, row => row.StartsWith($"| [{loss.Name}]", StringComparison.Ordinal));
-        foreach (var parameter in loss.GetConstructors().Single().GetParameters())
+        foreach (var parameter in loss.GetConstructors().Single().GetParameters().Where(p => !_ofTheRun.Contains(p.Name)))
         {
             var property = word.GetType().GetProperties().Single(p => string.Equals(p.Name, parameter.Name, StringComparison.OrdinalIgnoreCase));
             var value = property.GetValue(word);

@@ -1,0 +1,11 @@
+namespace Kd;
+
+/// <summary>
+/// <see cref="GeneralizedJsdAttribute"/> over the tokens whose <c>Mask</c> in the batch is not 0.
+/// </summary>
+/// <remarks>
+/// Shapes: logits (B, L, C) and a mask (B, L) of any type, or (B, C) and (B). The default is the mean over the tokens that count.
+/// </remarks>
+/// <example><code>[MaskedGeneralizedJsd(Beta = 0.1)]</code></example>
+[LossClass("Kd.Losses.MaskedGeneralizedJsd")]
+public sealed class MaskedGeneralizedJsdAttribute : GeneralizedJsdAttribute;

@@ -1,0 +1,11 @@
+namespace Kd;
+
+/// <summary>
+/// <see cref="TotalVariationAttribute"/> over the tokens whose <c>Mask</c> in the batch is not 0.
+/// </summary>
+/// <remarks>
+/// Shapes: logits (B, L, C) and a mask (B, L) of any type, or (B, C) and (B). The default is the mean over the tokens that count.
+/// </remarks>
+/// <example><code>[MaskedTotalVariation]</code></example>
+[LossClass("Kd.Losses.MaskedTotalVariation")]
+public sealed class MaskedTotalVariationAttribute : TotalVariationAttribute;

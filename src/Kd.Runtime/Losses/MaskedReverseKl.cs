@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+
+namespace Kd.Losses;
+
+/// <summary>KL(p_s || p_t) at each token, p = softmax(logits / T), over the tokens that a mask marks.</summary>
+public sealed class MaskedReverseKl : TokenDivergence
+{
+    /// <summary>Makes the loss.</summary>
+    /// <param name="temperature">The temperature, above 0.</param>
+    /// <param name="temperaturePower">The exponent of the factor T^p.</param>
+    /// <param name="reduction">How tokens and classes are reduced.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
+    public MaskedReverseKl(double temperature = 1, double temperaturePower = 0, TokenReduction reduction = TokenReduction.TokenMean)
+        : base(temperature, temperaturePower, reduction)
+    {
+    }
+
+    /// <summary>Computes the loss.</summary>
+    /// <param name="student">Logits (B, C) or (B, L, C).</param>
+    /// <param name="teacher">Logits of the same shape.</param>
+    /// <param name="mask">(B) or (B, L), of any type: not 0 at the tokens that count.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public Tensor Forward(Tensor student, Tensor teacher, Tensor mask) => Reduce(student, teacher, Divergence.Kl, mask);
+}
