@@ -4,7 +4,7 @@ using Kd.Tests.Fixtures;
 namespace Kd.Tests.GoldenVectors.Bindings;
 
 /// <summary>Networks that teach themselves: BYOT, BAKE, DKS, FRSKD.</summary>
-internal sealed class SelfDistillationGolden : IGoldenBindings
+internal sealed class SelfTeachingGolden : IGoldenBindings
 {
     public IReadOnlyDictionary<string, Func<GoldenVector, Tensor>> Bindings { get; } = new Dictionary<string, Func<GoldenVector, Tensor>>
     {

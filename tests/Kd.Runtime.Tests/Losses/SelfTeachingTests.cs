@@ -4,7 +4,7 @@ using Kd.Tests.Fixtures;
 namespace Kd.Tests.Losses;
 
 /// <summary>What holds for BYOT, DKS, FRSKD and BAKE beyond what holds for all losses.</summary>
-public sealed class SelfDistillationTests : ScopedTest
+public sealed class SelfTeachingTests : ScopedTest
 {
     private readonly Tensor _labels = tensor([0L, 1, 2, 0]);
     private readonly Tensor[] _logits = [Random(4, 5), Random(4, 5), Random(4, 5)];
