@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kd.Bench;
+using Kd.Bench.Generators;
 using Kd.Bench.Loop;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -8,19 +9,27 @@ switch (args)
     case ["seeds", .. var settings]:
         SeedTable.Print(settings);
         return 0;
-    case ["loop", .. var numbers] when numbers.Length <= 3 && numbers.All(n => int.TryParse(n, out var value) && value > 0):
-        LoopBenchmark.Print(Number(numbers, 0, 8), Number(numbers, 1, 20), Number(numbers, 2, 5));
+    case ["loop", .. var numbers] when AreNumbers(numbers, 2):
+        LoopBenchmark.Print(Number(numbers, 0, 8), new(WarmUp: 5, Blocks: Number(numbers, 1, 8), BlockSteps: 5));
         return 0;
-    case [LoopProcess.Verb, var loop, var warmUp, var timed, var folder]:
-        return LoopProcess.Run(loop, warmUp, timed, folder);
+    case ["generator", .. var numbers] when AreNumbers(numbers, 2):
+        GeneratorBenchmark.Print(Number(numbers, 0, 10), Number(numbers, 1, 1000));
+        return 0;
+    case [LoopWorker.Verb, var loop, var plan, var folder]:
+        LoopWorker.Run(loop, plan, folder);
+        return 0;
     default:
         Console.Error.WriteLine("""
             dotnet run -c Release --project bench/Kd.Bench -- seeds [PATH=VALUE ...]
                 the digits sample over five seeds: the table of docs/results.md; settings as in KdSet change the student
-            dotnet run -c Release --project bench/Kd.Bench -- loop [ROUNDS [STEPS [WARM-UP STEPS]]]
-                the generated loop against the same loop by hand: docs/performance.md; 8, 20 and 5 if not given
+            dotnet run -c Release --project bench/Kd.Bench -- loop [ROUNDS [BLOCKS]]
+                the generated loop against the same loop by hand: docs/performance.md; 8 rounds of 8 blocks of 5 steps if not given
+            dotnet run -c Release --project bench/Kd.Bench -- generator [ROUNDS [CLASSES]]
+                the generator against CommunityToolkit.Mvvm's: docs/performance.md; 10 and 1000 if not given
             """);
         return 2;
 }
+
+static bool AreNumbers(string[] numbers, int most) => numbers.Length <= most && numbers.All(n => int.TryParse(n, CultureInfo.InvariantCulture, out var value) && value > 0);
 
 static int Number(string[] numbers, int index, int otherwise) => index < numbers.Length ? int.Parse(numbers[index], CultureInfo.InvariantCulture) : otherwise;

@@ -11,25 +11,24 @@ internal static class Statistics
     public static string MeanAndDeviation(IReadOnlyCollection<double> values) => $"{100 * values.Average():F2} ± {100 * Deviation(values):F2}";
 
     /// <summary>The middle value, or the mean of the two.</summary>
-    public static double Median(IReadOnlyCollection<double> values)
+    public static double Median(IReadOnlyCollection<double> values) => Quantile(values, 0.5);
+
+    /// <summary>The value that a part of the others lies below, between two of them in proportion.</summary>
+    /// <param name="values">At least one value.</param>
+    /// <param name="part">From 0 to 1.</param>
+    public static double Quantile(IReadOnlyCollection<double> values, double part)
     {
         double[] sorted = [.. values.Order()];
-        return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
+        var place = part * (sorted.Length - 1);
+        var below = (int)place;
+        return sorted[below] + (place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);
     }
 
-    /// <summary>
-    /// The geometric mean of the ratios of values that were measured in the same rounds, and its 95 % interval, by Student's t of
-    /// the logarithms' differences.
-    /// </summary>
-    public static string PairedRatio(IReadOnlyList<double> values, IReadOnlyList<double> references)
+    /// <summary>The geometric mean of independent ratios and its 95 % interval, by Student's t of their logarithms.</summary>
+    public static string MeanRatio(IReadOnlyCollection<double> ratios)
     {
-        double[] logarithms = [.. values.Zip(references, (value, reference) => Math.Log(value / reference))];
+        double[] logarithms = [.. ratios.Select(ratio => Math.Log(ratio))];
         var mean = logarithms.Average();
-        if (logarithms.All(l => l == 0))
-        {
-            return "1";
-        }
-
         if (logarithms.Length < 2)
         {
             return $"{Math.Exp(mean):F3}";

@@ -9,16 +9,17 @@ internal static class SyntheticImages
     public const int BatchSize = 64;
 
     /// <summary>The clock of this process, told when the generated loop begins a step.</summary>
-    public static StepClock Clock { get; set; } = new(0, 0);
+    public static StepClock? Clock { get; set; }
 
     /// <summary>A training part of as many batches as the clock wants; the others, which are not measured, have one batch.</summary>
     [DistillationData]
     public static DistillationData<ImageBatch> Load(DataContext context)
     {
-        var (images, labels) = Make(Clock.Steps);
+        var clock = Clock ?? throw new InvalidOperationException("These images are made for a clock.");
+        var (images, labels) = Make(clock.Steps);
         var batch = new ImageBatch(images, labels, arange(labels.size(0), ScalarType.Int64));
         var other = Dataset.InMemory(batch.Map(t => t.narrow(0, 0, BatchSize)));
-        return new(new ClockedDataset(Dataset.InMemory(batch), Clock), other, other);
+        return new(new ClockedDataset(Dataset.InMemory(batch), clock), other, other);
     }
 
     /// <summary>Images (N, 3, 32, 32) and labels (N).</summary>
