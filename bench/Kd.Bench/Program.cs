@@ -10,10 +10,10 @@ switch (args)
         SeedTable.Print(settings);
         return 0;
     case ["loop", .. var numbers] when AreNumbers(numbers, 2):
-        LoopBenchmark.Print(Number(numbers, 0, 8), new(WarmUp: 5, Blocks: Number(numbers, 1, 8), BlockSteps: 5));
+        LoopBenchmark.Print(Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
         return 0;
     case ["generator", .. var numbers] when AreNumbers(numbers, 2):
-        GeneratorBenchmark.Print(Number(numbers, 0, 10), Number(numbers, 1, 1000));
+        GeneratorBenchmark.Print(Number(numbers, 0, 6), Number(numbers, 1, 1000));
         return 0;
     case [LoopWorker.Verb, var loop, var plan, var folder]:
         LoopWorker.Run(loop, plan, folder);
@@ -23,9 +23,9 @@ switch (args)
             dotnet run -c Release --project bench/Kd.Bench -- seeds [PATH=VALUE ...]
                 the digits sample over five seeds: the table of docs/results.md; settings as in KdSet change the student
             dotnet run -c Release --project bench/Kd.Bench -- loop [ROUNDS [BLOCKS]]
-                the generated loop against the same loop by hand: docs/performance.md; 8 rounds of 8 blocks of 5 steps if not given
+                the generated loop against the same loop by hand: docs/performance.md; 6 rounds of 6 blocks of 5 steps if not given
             dotnet run -c Release --project bench/Kd.Bench -- generator [ROUNDS [CLASSES]]
-                the generator against CommunityToolkit.Mvvm's: docs/performance.md; 10 and 1000 if not given
+                the generator against CommunityToolkit.Mvvm's: docs/performance.md; 6 and 1000 if not given
             """);
         return 2;
 }

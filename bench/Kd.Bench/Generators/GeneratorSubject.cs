@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,44 +11,36 @@ internal sealed class GeneratorSubject
     private static readonly CSharpParseOptions _parseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
     private readonly ISourceGenerator[] _generators;
-    private readonly ImmutableArray<DiagnosticAnalyzer> _analyzers;
     private readonly CSharpCompilation _program;
     private readonly SyntaxTree _edited;
     private readonly SyntaxTree _unrelated;
     private readonly string _editedText;
-    private readonly Compilation _output;
     private int _edits;
 
-    /// <summary>Makes the program and sees that it compiles with what is generated.</summary>
+    /// <summary>Makes the program and sees that the file to edit compiles, before and after, with what is generated.</summary>
     /// <param name="name">What is measured.</param>
     /// <param name="generators">The generators.</param>
-    /// <param name="analyzers">The analyzers that come with them.</param>
     /// <param name="sources">One file for each class.</param>
     /// <param name="file">The file that an edit changes.</param>
     /// <param name="edited">What it is after the edit.</param>
     public GeneratorSubject(
         string name,
         IEnumerable<IIncrementalGenerator> generators,
-        IEnumerable<DiagnosticAnalyzer> analyzers,
         IEnumerable<string> sources,
         int file,
         string edited)
     {
         Name = name;
         _generators = [.. generators.Select(g => g.AsSourceGenerator())];
-        _analyzers = [.. analyzers];
         SyntaxTree[] trees = [.. sources.Select((source, i) => Parse(source, $"Source{i}.cs"))];
         _edited = trees[file];
         _editedText = edited;
         _unrelated = Parse(SyntheticPrograms.Unrelated, "Unrelated.cs");
         _program = CSharpCompilation.Create(
             "App", [.. trees, _unrelated], References(), new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        var result = Driver().RunGeneratorsAndUpdateCompilation(_program, out _output, out _).GetRunResult();
-        if (_output.GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error)
-        {
-            throw new InvalidOperationException($"The program of {name} does not compile: {error}");
-        }
-
+        RequireValid(_program, _edited);
+        var after = Parse(edited, _edited.FilePath);
+        var result = RequireValid(_program.ReplaceSyntaxTree(_edited, after), after);
         Files = result.GeneratedTrees.Length;
         Characters = result.GeneratedTrees.Sum(tree => tree.Length);
     }
@@ -64,7 +55,7 @@ internal sealed class GeneratorSubject
     public int Characters { get; }
 
     /// <summary>A first run, a run after a comment in a file without annotations, and one after an edit of one annotated class.</summary>
-    public Dictionary<string, (double Milliseconds, double Bytes)> Measure()
+    public Dictionary<string, RunCost> Measure()
     {
         var text = ++_edits % 2 == 1 ? _editedText : _editedText + "\n";
         var program = _program.Clone();
@@ -78,25 +69,30 @@ internal sealed class GeneratorSubject
             ["after an edit of one class"] = Timed(changed),
         };
 
-        (double, double) Timed(Compilation compilation)
+        RunCost Timed(Compilation compilation)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
             GC.Collect();
             var allocated = GC.GetTotalAllocatedBytes(precise: true);
+            var processor = Environment.CpuUsage.TotalTime;
             var began = Stopwatch.GetTimestamp();
             driver = driver.RunGenerators(compilation);
-            return (Stopwatch.GetElapsedTime(began).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - allocated);
+            return new(
+                Stopwatch.GetElapsedTime(began).TotalMilliseconds,
+                (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds,
+                GC.GetTotalAllocatedBytes(precise: true) - allocated);
         }
     }
 
-    /// <summary>Runs the analyzers over the program with what is generated.</summary>
-    /// <returns>Their own time, without the compiler's, in milliseconds.</returns>
-    public double Analyze()
+    /// <summary>Runs an analyzer over the program with what is generated.</summary>
+    /// <returns>Its own time, without the compiler's, in milliseconds.</returns>
+    public double Analyze(DiagnosticAnalyzer analyzer)
     {
+        Driver().RunGeneratorsAndUpdateCompilation(_program.Clone(), out var output, out _);
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
-        var result = _output.Clone().WithAnalyzers(_analyzers, options).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
-        return result.AnalyzerTelemetryInfo.Values.Sum(info => info.ExecutionTime.TotalMilliseconds);
+        var result = output.WithAnalyzers([analyzer], options).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return result.AnalyzerTelemetryInfo[analyzer].ExecutionTime.TotalMilliseconds;
     }
 
     private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, _parseOptions, path);
@@ -107,5 +103,20 @@ internal sealed class GeneratorSubject
         .Where(path => Path.GetFileName(path) is not ("Kd.Generators.dll" or "Kd.Bench.dll" or "Digits.dll"))
         .Select(path => MetadataReference.CreateFromFile(path));
 
+    private GeneratorDriverRunResult RequireValid(Compilation program, SyntaxTree file)
+    {
+        var result = Driver().RunGeneratorsAndUpdateCompilation(program, out var output, out _).GetRunResult();
+        var error = output.GetSemanticModel(file).GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error);
+        return error is null && result.GeneratedTrees.Length > 0
+            ? result
+            : throw new InvalidOperationException($"{Name}: the program does not compile, or nothing is generated: {error}");
+    }
+
     private GeneratorDriver Driver() => CSharpGeneratorDriver.Create(_generators, parseOptions: _parseOptions);
 }
+
+/// <summary>What a run of generators took.</summary>
+/// <param name="Elapsed">Milliseconds.</param>
+/// <param name="Processor">Processor time of all threads, in milliseconds.</param>
+/// <param name="Bytes">Managed bytes allocated.</param>
+internal sealed record RunCost(double Elapsed, double Processor, double Bytes);

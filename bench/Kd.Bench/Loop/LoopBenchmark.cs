@@ -27,7 +27,7 @@ internal static class LoopBenchmark
             for (var round = 1; round <= rounds; round++)
             {
                 results.Add(Measure(plan, folder.FullName));
-                Console.Error.WriteLine($"round {round} of {rounds}: {string.Join(", ", results[^1].Zip(_modes, (r, m) => $"{m.Name} {Statistics.Median(r.Blocks):F0} ms"))}");
+                Console.Error.WriteLine($"round {round} of {rounds}: {string.Join(", ", results[^1].Zip(_modes, (r, m) => $"{m.Name} {Statistics.Median([.. r.Blocks.Select(b => b.Elapsed)]):F0} ms"))}");
             }
 
             Print(results);
@@ -70,23 +70,24 @@ internal static class LoopBenchmark
         var variables = ChildEnvironment.Create(ChildEnvironment.Threads(), libTorch: null, waitForDebugger: false);
         Console.WriteLine($"Tuned: {string.Join(' ', variables)}");
         Console.WriteLine();
-        Console.WriteLine("| loop | ms a step | quartiles | ratio (95 %) | processor ms | peak RSS, MB | managed KB a step | collections | threads | mean loss |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| loop | ms a step | quartiles | ratio (95 %) | processor ms a step | ratio (95 %) | peak RSS, MB | managed KB a step | collections | threads | mean loss |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         for (var mode = 0; mode < _modes.Length; mode++)
         {
             LoopResult[] measured = [.. rounds.Select(round => round[mode])];
-            double[] blocks = [.. measured.SelectMany(r => r.Blocks)];
-            var ratio = mode == 0 ? "1" : Statistics.MeanRatio([.. rounds.Select(round => Ratio(round[mode], round[0]))]);
+            BlockResult[] blocks = [.. measured.SelectMany(r => r.Blocks)];
+            double[] elapsed = [.. blocks.Select(b => b.Elapsed)];
             Console.WriteLine(
-                $"| {_modes[mode].Name} | {Statistics.Median(blocks):F0} | {Statistics.Quantile(blocks, 0.25):F0} – {Statistics.Quantile(blocks, 0.75):F0} | {ratio} " +
-                $"| {Of(r => r.Processor):F0} | {Of(r => r.Peak) / 1e6:F0} | {Of(r => r.Allocated) / 1e3:F0} | {Of(r => r.Collections):F0} " +
-                $"| {Of(r => r.Threads):F0} | {Of(r => r.Loss):F4} |");
-
-            double Of(Func<LoopResult, double> value) => Statistics.Median([.. measured.Select(value)]);
+                $"| {_modes[mode].Name} | {Statistics.Median(elapsed):F0} | {Statistics.Quantile(elapsed, 0.25):F0} – {Statistics.Quantile(elapsed, 0.75):F0} | {Ratio(rounds, mode, b => b.Elapsed)} " +
+                $"| {Statistics.Median([.. blocks.Select(b => b.Processor)]):F0} | {Ratio(rounds, mode, b => b.Processor)} " +
+                $"| {Statistics.Median([.. measured.Select(r => r.Peak / 1e6)]):F0} | {Statistics.Median([.. blocks.Select(b => b.Allocated / 1e3)]):F0} " +
+                $"| {blocks.Sum(b => b.Collections)} | {measured[0].Threads} | {measured[0].Loss:F4} |");
         }
     }
 
     // Blocks of one turn were run within seconds of each other; the median leaves out the turns that something disturbed.
-    private static double Ratio(LoopResult mode, LoopResult reference) =>
-        Statistics.Median([.. mode.Blocks.Zip(reference.Blocks, (block, other) => block / other)]);
+    private static string Ratio(List<LoopResult[]> rounds, int mode, Func<BlockResult, double> value) => mode == 0
+        ? "1"
+        : Statistics.MeanRatio([.. rounds.Select(round =>
+            Statistics.Median([.. round[mode].Blocks.Zip(round[0].Blocks, (block, reference) => value(block) / value(reference))]))]);
 }

@@ -11,10 +11,10 @@ namespace Kd.Bench.Loop;
 internal sealed class StepClock(StepPlan plan, Action waitForTurn)
 {
     private readonly List<double> _steps = [];
+    private readonly List<BlockResult> _blocks = [];
     private int _begun;
     private long _began;
-    private Resources _first;
-    private Resources _last;
+    private Resources _blockBegan;
     private long _peak;
 
     /// <summary>How many steps the loop has to train.</summary>
@@ -31,17 +31,13 @@ internal sealed class StepClock(StepPlan plan, Action waitForTurn)
 
         if (timed >= 0 && timed % plan.BlockSteps == 0)
         {
-            _last = Resources.Now();
-            using (var process = Process.GetCurrentProcess())
+            if (timed > 0)
             {
-                _peak = process.PeakWorkingSet64;
+                EndBlock();
             }
 
             waitForTurn();
-            if (timed == 0)
-            {
-                _first = Resources.Now();
-            }
+            _blockBegan = Resources.Now();
         }
 
         _begun++;
@@ -50,14 +46,20 @@ internal sealed class StepClock(StepPlan plan, Action waitForTurn)
 
     /// <summary>What was measured, when all steps have begun.</summary>
     /// <param name="loss">The mean of the total loss.</param>
-    public LoopResult Result(double loss) => new(
-        [.. _steps.Chunk(plan.BlockSteps).Select(Statistics.Median)],
-        (_last.Processor - _first.Processor).TotalMilliseconds / _steps.Count,
-        (double)(_last.Allocated - _first.Allocated) / _steps.Count,
-        _last.Collections - _first.Collections,
-        _peak,
-        TorchSharp.torch.get_num_threads(),
-        loss);
+    public LoopResult Result(double loss) => new([.. _blocks], _peak, TorchSharp.torch.get_num_threads(), loss);
+
+    private void EndBlock()
+    {
+        var now = Resources.Now();
+        _blocks.Add(new(
+            Statistics.Median(_steps),
+            (now.Processor - _blockBegan.Processor).TotalMilliseconds / plan.BlockSteps,
+            (double)(now.Allocated - _blockBegan.Allocated) / plan.BlockSteps,
+            now.Collections - _blockBegan.Collections));
+        _steps.Clear();
+        using var process = Process.GetCurrentProcess();
+        _peak = process.PeakWorkingSet64;
+    }
 
     private readonly record struct Resources(TimeSpan Processor, long Allocated, int Collections)
     {
@@ -72,11 +74,15 @@ internal sealed class StepClock(StepPlan plan, Action waitForTurn)
 internal sealed record StepPlan(int WarmUp, int Blocks, int BlockSteps);
 
 /// <summary>What a process measured of its loop.</summary>
-/// <param name="Blocks">Milliseconds of a step, the median of each block.</param>
-/// <param name="Processor">Processor time of a step, all threads, in milliseconds.</param>
-/// <param name="Allocated">Managed bytes allocated in a step.</param>
-/// <param name="Collections">Garbage collections in all the timed steps.</param>
+/// <param name="Blocks">Of each block.</param>
 /// <param name="Peak">The largest resident set of the process, in bytes.</param>
 /// <param name="Threads">libtorch's threads.</param>
 /// <param name="Loss">The mean of the total loss, to see that the loops compute the same.</param>
-internal sealed record LoopResult(double[] Blocks, double Processor, double Allocated, int Collections, long Peak, int Threads, double Loss);
+internal sealed record LoopResult(BlockResult[] Blocks, long Peak, int Threads, double Loss);
+
+/// <summary>What was measured of a block's steps.</summary>
+/// <param name="Elapsed">Milliseconds of a step: the median.</param>
+/// <param name="Processor">Processor time of a step, all threads, in milliseconds: the mean.</param>
+/// <param name="Allocated">Managed bytes allocated in a step: the mean.</param>
+/// <param name="Collections">Garbage collections in the block.</param>
+internal sealed record BlockResult(double Elapsed, double Processor, double Allocated, int Collections);
