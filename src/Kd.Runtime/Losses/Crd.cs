@@ -48,13 +48,13 @@ public sealed class Crd : Loss
         register_module(nameof(_teacher), _teacher = Embedding.Linear(teacherShape, embedding, nameof(teacherShape)));
         register_buffer(nameof(_studentMemory), _studentMemory = Memory());
         register_buffer(nameof(_teacherMemory), _teacherMemory = Memory());
-        register_buffer(nameof(_logNormalizers), _logNormalizers = full([2], double.PositiveInfinity, ScalarType.Float32).DetachFromDisposeScope());
+        register_buffer(nameof(_logNormalizers), _logNormalizers = full([2], double.PositiveInfinity, ScalarType.Float32, CPU).DetachFromDisposeScope());
 
         Tensor Memory()
         {
             using var scope = NewDisposeScope();
             var bound = Math.Sqrt(3.0 / embedding);
-            return rand([sampleCount, embedding], ScalarType.Float32).mul_(Scalars.Of(2 * bound)).add_(Scalars.Of(-bound)).DetachFromDisposeScope();
+            return rand([sampleCount, embedding], ScalarType.Float32, CPU).mul_(Scalars.Of(2 * bound)).add_(Scalars.Of(-bound)).DetachFromDisposeScope();
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class RelationSubjects : ILossSubjects
         ["Kdsvd"] = new([[Samples, 3, 3, 3], [Samples, 5, 2, 2]], (s, t) => new Kdsvd().Forward(s, t)),
         ["Kdsvd of rows"] = new([[Samples, 2, 3, 3], [Samples, 2, 3, 2]], (s, t) => new Kdsvd(2, SvdMatrix.RowsByColumns).Forward(s, t)),
         ["Crd"] = new([_vectors], (s, t) => Seeded(() => new Crd(s[0].shape, t[0].shape, 9, embedding: 4, negatives: 7), s[0].dtype)
-            .Forward(s[0], t[0], arange(s[0].size(0), ScalarType.Int64))) { IsDistance = false, IsOfASet = false, IsDifferentiable = false },
+            .Forward(s[0], t[0], arange(s[0].size(0), ScalarType.Int64, s[0].device))) { IsDistance = false, IsOfASet = false, IsDifferentiable = false },
         ["HiddenState"] = Of(_tokens, (s, t) => new HiddenState().Forward(s, t, Mask(s))),
         ["HiddenState by cosines"] = Of(_tokens, (s, t) => new HiddenState(HiddenDistance.Cosine).Forward(s, t)),
         ["HiddenState of first tokens"] = Of(_tokens, (s, t) => new HiddenState(HiddenDistance.FirstToken).Forward(s, t)),
@@ -56,7 +56,7 @@ internal sealed class RelationSubjects : ILossSubjects
     private static LossSubject Of(long[] shape, Func<Tensor, Tensor, Tensor> forward) => new([shape], (s, t) => forward(s[0], t[0]));
 
     /// <summary>All tokens but the last.</summary>
-    private static Tensor Mask(Tensor tokens) => ones(tokens.size(0), tokens.size(1)).index_fill_(1, tensor([tokens.size(1) - 1]), 0);
+    private static Tensor Mask(Tensor tokens) => ones(tokens.size(0), tokens.size(1), device: tokens.device).index_fill_(1, tensor([tokens.size(1) - 1], device: tokens.device), 0);
 
     /// <summary>A loss with the same weights each time.</summary>
     private static T Seeded<T>(Func<T> make, ScalarType type)
