@@ -26,7 +26,7 @@ public sealed class CorrelationCongruence : Loss
     /// <param name="embedding">The size of a trained linear embedding of each side; 0 for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public CorrelationCongruence(
-        long[]? studentShape = null, long[]? teacherShape = null,
+        long[] studentShape = null!, long[] teacherShape = null!,
         CorrelationForm form = CorrelationForm.Gaussian, double gamma = 0.4, int order = 2, bool normalize = true,
         CorrelationDistance distance = CorrelationDistance.MeanSquared, int embedding = 0)
     {

@@ -65,12 +65,18 @@ public sealed class Crd : Loss
     /// <param name="student">Features (B, ...).</param>
     /// <param name="teacher">Features (B, ...).</param>
     /// <param name="sampleIds">The samples' numbers among all training samples (B), 64-bit integers.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit, or the ids are no 64-bit integers.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, or the ids are no 64-bit integers of training samples.</exception>
     public Tensor Forward(Tensor student, Tensor teacher, Tensor sampleIds)
     {
         if (sampleIds.dim() != 1 || sampleIds.dtype != ScalarType.Int64)
         {
             throw new ArgumentException($"Crd takes sample ids (B), 64-bit integers, but got {Shapes.Text(sampleIds)} of {sampleIds.dtype}.", nameof(sampleIds));
+        }
+
+        // On a GPU the check would wait for it.
+        if (sampleIds.device_type == DeviceType.CPU && sampleIds.lt(Scalars.Zero).logical_or(sampleIds.ge(Scalars.Of(_samples))).any().ToBoolean())
+        {
+            throw new ArgumentException($"Crd: a sample id is outside of 0 to {_samples - 1}, the training samples.", nameof(sampleIds));
         }
 
         var others = randint(0, _samples, [sampleIds.size(0), _negatives], ScalarType.Int64, sampleIds.device);
