@@ -24,8 +24,8 @@ public sealed class AttentionTransfer : Loss
     public AttentionTransfer(
         double power = 2, AttentionTransferMap map = AttentionTransferMap.Pixels, AttentionTransferDistance distance = AttentionTransferDistance.MeanSquared, double epsilon = 0)
     {
-        Require.AtLeast(power, 1);
-        Require.NotNegative(epsilon);
+        HyperParameter.AtLeast(power, 1);
+        HyperParameter.NotNegative(epsilon);
         (_power, _isSquare, _map, _distance) = (power, power == 2, map, distance);
         _epsilon = epsilon > 0 ? epsilon : null;
     }

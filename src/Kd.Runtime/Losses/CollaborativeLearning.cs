@@ -19,7 +19,7 @@ public sealed class CollaborativeLearning : Loss
     public CollaborativeLearning(double temperature = 2, double softShare = 0.5, PeerEnsemble ensemble = PeerEnsemble.Mean)
     {
         _soft = new(temperature);
-        (_softShare, _ensemble) = (Require.Share(softShare), ensemble);
+        (_softShare, _ensemble) = (HyperParameter.Share(softShare), ensemble);
     }
 
     /// <summary>Computes the loss.</summary>

@@ -37,11 +37,11 @@ public sealed class Crd : Loss
         long[] studentShape, long[] teacherShape, long sampleCount,
         int embedding = 128, int negatives = 16384, double temperature = 0.07, double momentum = 0.5)
     {
-        Require.AtLeast(sampleCount, 1);
-        Require.AtLeast(embedding, 1);
-        Require.AtLeast(negatives, 1);
-        Require.Above(temperature, 0);
-        Require.That(momentum is >= 0 and < 1, momentum, "from 0 to below 1", nameof(momentum));
+        HyperParameter.AtLeast(sampleCount, 1);
+        HyperParameter.AtLeast(embedding, 1);
+        HyperParameter.AtLeast(negatives, 1);
+        HyperParameter.Above(temperature, 0);
+        HyperParameter.That(momentum is >= 0 and < 1, momentum, "from 0 to below 1", nameof(momentum));
         (_samples, _negatives) = (sampleCount, negatives);
         (_inverseTemperature, _kept, _new) = (1 / temperature, momentum, 1 - momentum);
         register_module(nameof(_student), _student = Embedding.Linear(studentShape, embedding, nameof(studentShape)));

@@ -21,7 +21,7 @@ public sealed class CurriculumTemperature : Loss
     public CurriculumTemperature(double start = 1, double span = 20, int rampEpochs = 10)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rampEpochs, 1);
-        (_start, _span, _rampEpochs) = (Scalars.Of(Require.Positive(start)), Scalars.Of(Require.Positive(span)), rampEpochs);
+        (_start, _span, _rampEpochs) = (Scalars.Of(HyperParameter.Positive(start)), Scalars.Of(HyperParameter.Positive(span)), rampEpochs);
     }
 
     /// <summary>Computes the loss.</summary>

@@ -17,7 +17,7 @@ public sealed class DataDistortion : Loss
     public DataDistortion(double temperature = 4, double featureWeight = 5e-4, bool meanOverElements = false)
     {
         _soft = new(temperature);
-        (_featureWeight, _meanOverElements) = (Require.NotNegative(featureWeight), meanOverElements);
+        (_featureWeight, _meanOverElements) = (HyperParameter.NotNegative(featureWeight), meanOverElements);
     }
 
     /// <summary>Computes the loss.</summary>

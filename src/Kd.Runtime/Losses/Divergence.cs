@@ -48,7 +48,7 @@ internal static class Divergence
     /// <summary>KL(p || a p + (1 - a) q), or the cross-entropy of the same, for a skew a from 0 to below 1.</summary>
     public static Func<Tensor, Tensor, Tensor> Skewed(double skew, bool crossEntropy)
     {
-        Require.That(skew is >= 0 and < 1, skew, "at least 0 and below 1", nameof(skew));
+        HyperParameter.That(skew is >= 0 and < 1, skew, "at least 0 and below 1", nameof(skew));
         Func<Tensor, Tensor, Tensor> divergence = crossEntropy ? CrossEntropy : Kl;
         return skew == 0 ? divergence : (p, q) => divergence(p, Mixed(p, q, skew));
     }
@@ -56,7 +56,7 @@ internal static class Divergence
     /// <summary>(1 - r) KL(q || p) + r KL(p || q), or the cross-entropy in place of the first.</summary>
     public static Func<Tensor, Tensor, Tensor> Symmetric(double reverseShare, bool crossEntropy)
     {
-        Require.Share(reverseShare);
+        HyperParameter.Share(reverseShare);
         Func<Tensor, Tensor, Tensor> forward = crossEntropy ? CrossEntropy : Kl;
         return (p, q) => forward(q, p).mul(Scalars.Of(1 - reverseShare)).add(Kl(p, q), Scalars.Of(reverseShare));
     }
@@ -67,7 +67,7 @@ internal static class Divergence
     /// </summary>
     public static Func<Tensor, Tensor, Tensor> JensenShannon(double beta)
     {
-        return Require.Share(beta) switch
+        return HyperParameter.Share(beta) switch
         {
             0 => static (p, q) => Kl(q, p),
             1 => Kl,
@@ -85,7 +85,7 @@ internal static class Divergence
     /// </summary>
     public static Func<Tensor, Tensor, Tensor> Adaptive(double headMass)
     {
-        var mass = Scalars.Of(Require.Share(headMass));
+        var mass = Scalars.Of(HyperParameter.Share(headMass));
         return headMass == 1 ? static (p, q) => Kl(q, p) : (p, q) =>
         {
             var head = ShareOfHead(p.detach(), q.detach(), mass);

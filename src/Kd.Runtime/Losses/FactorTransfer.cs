@@ -33,8 +33,8 @@ public sealed class FactorTransfer : Loss
         long[] studentShape, long[] teacherShape, bool paraphrase = true, double rate = 0.5, bool batchNorm = false,
         FactorForm factor = FactorForm.Elements, FactorDistance distance = FactorDistance.MeanAbsolute, double reconstruction = 1)
     {
-        Require.Positive(rate);
-        Require.NotNegative(reconstruction);
+        HyperParameter.Positive(rate);
+        HyperParameter.NotNegative(reconstruction);
         (_factor, _distance, _reconstruction) = (factor, distance, reconstruction);
         _studentChannels = FeatureMaps.Channels(studentShape, "FactorTransfer", nameof(studentShape));
         _teacherChannels = FeatureMaps.Channels(teacherShape, "FactorTransfer", nameof(teacherShape));

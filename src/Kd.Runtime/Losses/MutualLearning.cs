@@ -25,7 +25,7 @@ public sealed class MutualLearning : Loss
         double temperature = 1, double peerWeight = 1, PeerTarget target = PeerTarget.Each, double targetEpsilon = 0, bool targetGradient = false)
     {
         _soft = new(temperature, targetEpsilon: targetEpsilon);
-        _peerWeight = Require.NotNegative(peerWeight);
+        _peerWeight = HyperParameter.NotNegative(peerWeight);
         (_temperature, _targetEpsilon, _target, _targetGradient) = (temperature, targetEpsilon, target, targetGradient);
     }
 

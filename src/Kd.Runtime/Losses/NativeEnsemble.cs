@@ -16,7 +16,7 @@ public sealed class NativeEnsemble : Loss
     public NativeEnsemble(double temperature = 3, double consistency = 1, double targetEpsilon = 0)
     {
         _soft = new(temperature, targetEpsilon: targetEpsilon);
-        _consistency = Require.NotNegative(consistency);
+        _consistency = HyperParameter.NotNegative(consistency);
     }
 
     /// <summary>Computes the loss.</summary>

@@ -17,8 +17,8 @@ public sealed class OneForAll : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public OneForAll(double exponent = 1, double temperature = 1, bool allClasses = false)
     {
-        _exponent = Scalars.Of(Require.AtLeast(exponent, 1));
-        _temperature = Require.Positive(temperature);
+        _exponent = Scalars.Of(HyperParameter.AtLeast(exponent, 1));
+        _temperature = HyperParameter.Positive(temperature);
         _allClasses = allClasses;
     }
 

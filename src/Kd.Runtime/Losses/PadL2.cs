@@ -20,7 +20,7 @@ public sealed class PadL2 : Loss
     /// <exception cref="ArgumentException">The shape is not that of maps or vectors.</exception>
     public PadL2(long[] teacherShape, double epsilon = 1e-6)
     {
-        Require.Positive(epsilon);
+        HyperParameter.Positive(epsilon);
         _epsilon = epsilon;
         _channels = FeatureMaps.Channels(teacherShape, "PadL2", nameof(teacherShape));
         _variance = nn.Sequential(FeatureMaps.Convolution(_channels, _channels, 1, bias: true), nn.BatchNorm2d(_channels));

@@ -24,7 +24,7 @@ public sealed class ProgressiveSelfDistillation : Loss
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleCount, 1);
-        _alpha = Require.Share(alpha);
+        _alpha = HyperParameter.Share(alpha);
         register_buffer(Predictions, zeros(sampleCount, studentShape[1], device: CPU));
     }
 

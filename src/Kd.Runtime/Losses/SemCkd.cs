@@ -29,7 +29,7 @@ public sealed class SemCkd : Loss
     public SemCkd(long[][] studentShape, long[][] teacherShape, int batchSize = 64, double temperature = 1, int factor = 4)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        Require.Positive(temperature);
+        HyperParameter.Positive(temperature);
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
         if (studentShape.Length == 0 || teacherShape.Length == 0)
         {

@@ -17,7 +17,7 @@ public sealed class SimpleRecipe : Loss
     /// <exception cref="ArgumentOutOfRangeException">The exponent is below 1.</exception>
     public SimpleRecipe(double exponent = 4, bool normalize = true)
     {
-        _exponent = Scalars.Of(Require.AtLeast(exponent, 1));
+        _exponent = Scalars.Of(HyperParameter.AtLeast(exponent, 1));
         _normalize = normalize;
     }
 

@@ -22,7 +22,7 @@ public sealed class Srrl : Loss
     /// <exception cref="ArgumentException">A shape is not that of maps or vectors.</exception>
     public Srrl(long[] studentShape, long[] teacherShape, double regressionWeight = 1)
     {
-        Require.NotNegative(regressionWeight);
+        HyperParameter.NotNegative(regressionWeight);
         _regressionWeight = regressionWeight;
         _studentChannels = FeatureMaps.Channels(studentShape, "Srrl", nameof(studentShape));
         _teacherChannels = FeatureMaps.Channels(teacherShape, "Srrl", nameof(teacherShape));

@@ -14,7 +14,7 @@ public abstract class TokenDivergence : Loss
 
     private protected TokenDivergence(double temperature, double temperaturePower, TokenReduction reduction)
     {
-        _temperature = Require.Positive(temperature);
+        _temperature = HyperParameter.Positive(temperature);
         _factor = Math.Pow(temperature, temperaturePower);
         _reduction = reduction;
     }

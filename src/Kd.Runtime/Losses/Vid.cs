@@ -27,8 +27,8 @@ public sealed class Vid : Loss
     public Vid(long[] studentShape, long[] teacherShape, int hidden = 0, double initialVariance = 5, double epsilon = 1e-5)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(hidden);
-        Require.Positive(epsilon);
-        Require.Above(initialVariance, epsilon);
+        HyperParameter.Positive(epsilon);
+        HyperParameter.Above(initialVariance, epsilon);
         _epsilon = epsilon;
         _channels = FeatureMaps.Channels(studentShape, "Vid", nameof(studentShape));
         var target = FeatureMaps.Channels(teacherShape, "Vid", nameof(teacherShape));
