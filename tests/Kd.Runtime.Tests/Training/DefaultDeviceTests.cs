@@ -24,6 +24,7 @@ public sealed class DefaultDeviceTests : ScopedTest
         { AdapterKind.Auto, [4, 2, 6, 6], [4, 3, 3, 3] },
         { AdapterKind.Auto, [4, 2, 3, 3], [4, 3, 6, 6] },
         { AdapterKind.Regressor, [4, 2, 6, 6], [4, 3, 4, 4] },
+        { AdapterKind.Connector, [4, 2, 6, 6], [4, 3, 6, 6] },
     };
 
     [Theory]

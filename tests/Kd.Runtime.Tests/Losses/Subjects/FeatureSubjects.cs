@@ -61,7 +61,7 @@ internal sealed class FeatureSubjects : ILossSubjects
         {
             manual_seed(7);
             var loss = make();
-            loss.to(student[0].dtype);
+            loss.to(student[0].device, student[0].dtype);
             var value = forward(loss, student, teacher);
             GC.KeepAlive(loss);
             return value;
