@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace CustomLoss;
 
 /// <summary>The large model.</summary>
-[Teacher, Train(Epochs = 60, BatchSize = 32, Seed = 7), AdamW(LearningRate = 0.01), Cosine]
+[Teacher, Train(Epochs = 30, BatchSize = 32, Seed = 7), AdamW(LearningRate = 0.02), Cosine]
 public sealed partial class SpiralTeacher : Module<Tensor, Tensor>
 {
     private readonly Sequential layers = Sequential(Linear(2, 64), ReLU(), Linear(64, 64), ReLU(), Linear(64, 3));
@@ -21,8 +21,8 @@ public sealed partial class SpiralTeacher : Module<Tensor, Tensor>
 }
 
 /// <summary>The small model, which learns by the sample's own word like by any other.</summary>
-[Student<SpiralTeacher>, MarginMatching(Slack = 0.25, Weight = 0.5), Response(Temperature = 2)]
-[Train(Epochs = 60, BatchSize = 32, Seed = 7), AdamW(LearningRate = 0.01), Cosine]
+[Student<SpiralTeacher>, MarginMatching(Slack = 0.25, Weight = 0.1), Response(Temperature = 2)]
+[Train(Epochs = 60, BatchSize = 32, Seed = 7), AdamW(LearningRate = 0.02), Cosine]
 public sealed partial class SpiralStudent : Module<Tensor, Tensor>
 {
     private readonly Sequential layers = Sequential(Linear(2, 8), ReLU(), Linear(8, 8), ReLU(), Linear(8, 3));

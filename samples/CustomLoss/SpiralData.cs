@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 
 namespace CustomLoss;
 
-/// <summary>Points on three spirals that wind around each other, with some noise.</summary>
+/// <summary>Points on three spirals that wind around each other, with much noise.</summary>
 public static class SpiralData
 {
     private const int Arms = 3;
-    private const int PointsPerArm = 400;
+    private const int PointsPerArm = 800;
 
-    /// <summary>1,200 points, the same at each call.</summary>
+    /// <summary>2,400 points, the same at each call.</summary>
     [DistillationData]
     public static DistillationData<ImageBatch> Load(DataContext context)
     {
@@ -22,7 +22,7 @@ public static class SpiralData
         {
             labels[i] = i % Arms;
             var radius = random.NextDouble();
-            var angle = (4 * radius) + (labels[i] * 2 * Math.PI / Arms) + (0.3 * (random.NextDouble() - 0.5));
+            var angle = (4 * radius) + (labels[i] * 2 * Math.PI / Arms) + (1.6 * (random.NextDouble() - 0.5));
             points[i, 0] = (float)(radius * Math.Cos(angle));
             points[i, 1] = (float)(radius * Math.Sin(angle));
         }

@@ -11,6 +11,7 @@ public static class DigitsData
 {
     private const int Side = 8;
     private const float White = 16;
+    private const string Resource = "digits.csv.gz";
 
     /// <summary>60 % to train on, 20 % to choose the epoch with, 20 % to test with, each class alike.</summary>
     [DistillationData]
@@ -25,14 +26,21 @@ public static class DigitsData
 
     private static List<float[]> ReadRows()
     {
-        using var resource = typeof(DigitsData).Assembly.GetManifestResourceStream("digits.csv.gz")!;
+        using var resource = typeof(DigitsData).Assembly.GetManifestResourceStream(Resource)!;
         using var text = new StreamReader(new GZipStream(resource, CompressionMode.Decompress));
         var rows = new List<float[]>();
         while (text.ReadLine() is { } line)
         {
-            rows.Add([.. line.Split(',').Select(value => float.Parse(value, CultureInfo.InvariantCulture))]);
+            rows.Add([.. line.Split(',').Select(value => Number(value, rows.Count + 1))]);
+            if (rows[^1].Length != (Side * Side) + 1)
+            {
+                throw new InvalidDataException($"{Resource}, line {rows.Count}: {Side * Side} pixels and a label are expected, found {rows[^1].Length} values.");
+            }
         }
 
         return rows;
     }
+
+    private static float Number(string text, int line) =>
+        float.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : throw new InvalidDataException($"{Resource}, line {line}: '{text}' is not a number.");
 }

@@ -1,7 +1,7 @@
 namespace Kd;
 
 /// <summary>
-/// Response-based knowledge: the teacher's softened class probabilities. Base of all response words and, by itself,
+/// Response-based knowledge: the teacher's softened class probabilities. Base of the words that soften them alike and, by itself,
 /// Hinton's distillation loss.
 /// </summary>
 /// <remarks>
@@ -13,8 +13,7 @@ namespace Kd;
 /// </remarks>
 /// <example><code>[Response(Temperature = 4, Weight = 0.9)]</code></example>
 [LossClass("Kd.Losses.Response")]
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public class ResponseAttribute : KnowledgeAttribute
+public class ResponseAttribute : OutputKnowledgeAttribute
 {
     /// <summary>The temperature T, above 0.</summary>
     public double Temperature { get; set; } = 4;

@@ -7,7 +7,7 @@ using Kd.Training;
 namespace Kd.Host;
 
 /// <summary>Tells the build how the run goes: one JSON object a line, which begins with the property <c>kd</c>.</summary>
-internal sealed class EventWriter(TextWriter output) : IRunReporter
+internal sealed class EventWriter(TextWriter output, PhaseFile phase) : IRunReporter
 {
     private const string UserCode = "KD3001";
     private static readonly JsonSerializerOptions _json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
@@ -16,13 +16,15 @@ internal sealed class EventWriter(TextWriter output) : IRunReporter
 
     public void Warning(string id, string text) => Write(new Event("warning", text) { Code = id });
 
+    public void Enter(RunPhase next, int epoch, int step) => phase.Write(next, epoch, step);
+
     /// <summary>Tells of an exception, with the place in the user's code that it came from.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="user">The user's assembly, if it was loaded.</param>
     public void Error(Exception exception, Assembly? user)
     {
         var cause = exception;
-        while (cause is TypeInitializationException or TargetInvocationException && cause.InnerException is { } inner)
+        while (cause is TypeInitializationException or TargetInvocationException or AggregateException && cause.InnerException is { } inner)
         {
             cause = inner;
         }

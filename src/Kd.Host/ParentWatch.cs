@@ -25,5 +25,17 @@ internal static class ParentWatch
         }) { IsBackground = true, Name = "Kd parent watch" }.Start();
     }
 
-    private static bool IsAlive(int process) => Directory.Exists($"/proc/{process}");
+    // A process that has ended stays in the list, as a zombie, until its own parent has looked; some parents never do.
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }

@@ -4,7 +4,8 @@ using Kd.Host;
 using Kd.Training;
 
 // Kd.Host.dll REQUEST.json: runs one stage of the user's built assembly. Written by the Distill target; can be run again by hand.
-var events = new EventWriter(Console.Out);
+using var phase = new PhaseFile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(args[0]))!, "phase"));
+var events = new EventWriter(Console.Out, phase);
 Assembly? user = null;
 try
 {
@@ -12,7 +13,9 @@ try
     ParentWatch.Start(request.Parents);
     DebuggerWait.IfAsked(events);
     user = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(request.Assembly));
+    PlannedCode.Demand(request);
     StageRunner.Run(user, request);
+    PlannedCode.Demand(request);
     return 0;
 }
 catch (Exception e)

@@ -1,6 +1,7 @@
 using Kd.Tasks.Diagnostics;
 using Kd.Tasks.Planning;
 using Kd.Tasks.Running;
+using Kd.Tasks.Settings;
 using Kd.Tasks.Store;
 using Microsoft.Build.Framework;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
@@ -42,7 +43,7 @@ public sealed class PlanDistillation : MSBuildTask
     public string? Students { get; set; }
 
     /// <summary>Whether to train the students without their teachers too.</summary>
-    public bool Baseline { get; set; }
+    public string? Baseline { get; set; }
 
     /// <summary>The number of epochs.</summary>
     public string? Epochs { get; set; }
@@ -58,6 +59,12 @@ public sealed class PlanDistillation : MSBuildTask
 
     /// <summary>A folder with another libtorch.</summary>
     public string? LibTorch { get; set; }
+
+    /// <summary>Whether the process that trains waits for a debugger before it starts.</summary>
+    public string? WaitForDebugger { get; set; }
+
+    /// <summary><c>KdResume</c>, which Kd does not have: a person who sets it, even in the project file, has to hear so.</summary>
+    public string? Resume { get; set; }
 
     /// <summary>The stages of the run, each behind those it needs.</summary>
     [Output]
@@ -90,24 +97,33 @@ public sealed class PlanDistillation : MSBuildTask
 
     private void Plan()
     {
+        WarnOfUnknownProperties();
         Demand(Assembly, BuildErrors.AssemblyMissing, "The project's assembly has not been built");
         Demand(Host, BuildErrors.HostMissing, "KdHostPath: the program that trains does not exist");
         var store = new StageStore(Path.GetFullPath(Store));
-        var planned = new Planner(Input(), store).Plan();
-        var items = planned.Select(stage => StageItem.From(stage, store)).ToList();
+        var libTorch = LibTorchFolder.At(LibTorch, ProjectFolder);
+        var waitForDebugger = PropertyValue.Boolean("KdWaitForDebugger", WaitForDebugger);
+        var planned = new Planner(Input(libTorch), store).Plan();
+        var items = planned.Select(stage => StageItem.From(stage, store, libTorch, waitForDebugger)).ToList();
         store.Create();
         for (var i = 0; i < items.Count; i++)
         {
             Log.LogMessage(MessageImportance.Normal, "{0}: {1}, key {2}", items[i].Title, items[i].UpToDate ? "up to date" : "out of date", items[i].Key);
-            if (!items[i].UpToDate)
-            {
-                AtomicFile.WriteText(items[i].Lock, planned[i].Lock.ToJson());
-                RequestFor(planned[i], items[i], items).Write(items[i].Request);
-            }
+            items[i] = items[i] with { RequestText = RequestFor(planned[i], items[i], items).ToJson() };
         }
 
         Stages = items.Select(item => item.ToTaskItem()).ToArray();
         OutOfDate = items.Where(item => !item.UpToDate).Select(item => item.ToTaskItem()).ToArray();
+    }
+
+    // Those of the command line: MSBuild tells a task of no others.
+    private void WarnOfUnknownProperties()
+    {
+        var names = BuildEngine is IBuildEngine6 engine ? engine.GetGlobalProperties().Keys : [];
+        foreach (var warning in KnownProperties.Warnings(PropertyValue.Given(Resume) is null ? names : names.Append("KdResume").Distinct()))
+        {
+            Log.LogCodedWarning(BuildErrors.UnknownProperty, warning, Project);
+        }
     }
 
     private static void Demand(string path, string code, string message)
@@ -118,7 +134,7 @@ public sealed class PlanDistillation : MSBuildTask
         }
     }
 
-    private PlanInput Input() => new()
+    private PlanInput Input(LibTorchFolder? libTorch) => new()
     {
         Assembly = Assembly,
         ProjectFolder = ProjectFolder,
@@ -127,12 +143,12 @@ public sealed class PlanDistillation : MSBuildTask
         Data = Data,
         DataPath = DataPath,
         Students = Students,
-        Baselines = Baseline,
+        Baselines = PropertyValue.Boolean("KdBaseline", Baseline),
         Epochs = Epochs,
         Seed = Seed,
         Set = Settings,
         Device = Device,
-        LibTorch = LibTorch,
+        LibTorch = libTorch,
         Threads = ChildEnvironment.Threads(),
     };
 
@@ -143,7 +159,8 @@ public sealed class PlanDistillation : MSBuildTask
         Output = item.Unfinished,
         ProjectFolder = ProjectFolder,
         Device = planned.Lock.Conditions.Device,
-        DataPath = string.IsNullOrWhiteSpace(DataPath) ? null : Path.GetFullPath(Path.Combine(ProjectFolder, DataPath!.Trim())),
+        DataPath = PropertyValue.Given(DataPath) is { } path ? Path.GetFullPath(Path.Combine(ProjectFolder, path)) : null,
+        Modules = planned.Modules,
         Settings = planned.Lock.Settings,
         Weights = planned.Stage.After.Select(name => new KeyValuePair<string, string>(name, all.Single(other => other.Name == name).Weights)),
     };

@@ -1,5 +1,6 @@
 using Kd.Tasks.Diagnostics;
 using Kd.Tasks.Graph;
+using Kd.Tasks.Running;
 using Kd.Tasks.Store;
 using Microsoft.Build.Framework;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
@@ -7,8 +8,10 @@ using MSBuildTask = Microsoft.Build.Utilities.Task;
 namespace Kd.Tasks;
 
 /// <summary>Copies the results of a run beside the project's output and says what came out.</summary>
-public sealed class PublishDistillation : MSBuildTask
+public sealed class PublishDistillation : MSBuildTask, ICancelableTask
 {
+    private readonly ManualResetEvent _cancelled = new(initialState: false);
+
     /// <summary>The stages of the run.</summary>
     [Required]
     public ITaskItem[] Stages { get; set; } = [];
@@ -20,21 +23,31 @@ public sealed class PublishDistillation : MSBuildTask
     [Required]
     public string OutputFolder { get; set; } = "";
 
+    /// <summary>The folder that keeps results.</summary>
+    [Required]
+    public string Store { get; set; } = "";
+
+    /// <inheritdoc/>
+    public void Cancel() => _cancelled.Set();
+
     /// <inheritdoc/>
     public override bool Execute()
     {
         var run = Stages.Select(StageItem.From).ToList();
+        var published = run.Where(stage => stage.Role != StageRole.Baseline).ToList();
         var publisher = new Publisher(OutputFolder, run);
         try
         {
-            foreach (var stage in run.Where(stage => stage.Role != StageRole.Baseline))
+            if (!published.All(publisher.IsPublished) && !Publish(publisher, published))
             {
-                var summary = publisher.Publish(stage);
-                if (stage.Role == StageRole.Student)
-                {
-                    var state = stage.UpToDate ? "up to date, " : "";
-                    Log.LogMessage(MessageImportance.High, "{0}: {1}{2} -> {3}", stage.Name, state, summary?.ToString() ?? "distilled", publisher.FolderOf(stage));
-                }
+                return false;
+            }
+
+            foreach (var stage in published.Where(stage => stage.Role == StageRole.Student))
+            {
+                var state = stage.UpToDate ? "up to date, " : "";
+                var summary = publisher.SummaryOf(stage)?.ToString() ?? "distilled";
+                Log.LogMessage(MessageImportance.High, "{0}: {1}{2} -> {3}", stage.Name, state, summary, publisher.FolderOf(stage));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -43,5 +56,19 @@ public sealed class PublishDistillation : MSBuildTask
         }
 
         return !Log.HasLoggedErrors;
+    }
+
+    // Two builds at once would mix their files.
+    private bool Publish(Publisher publisher, List<StageItem> stages)
+    {
+        using var turn = FileLock.Take(
+            StageStore.PublishLock(Store), ParentProcesses.Build(), "copying results",
+            holder => Log.LogMessage(MessageImportance.High, "Waiting for {0}.", holder), _cancelled);
+        if (turn is not null)
+        {
+            stages.ForEach(publisher.Publish);
+        }
+
+        return turn is not null;
     }
 }

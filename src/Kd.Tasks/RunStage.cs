@@ -37,12 +37,6 @@ public sealed class RunStage : ToolTask
     /// <summary>Where to find the packages that a library's output lacks.</summary>
     public string[] ProbingPaths { get; set; } = [];
 
-    /// <summary>A folder with another libtorch.</summary>
-    public string? LibTorch { get; set; }
-
-    /// <summary>Whether the process waits for a debugger before it starts.</summary>
-    public bool WaitForDebugger { get; set; }
-
     /// <inheritdoc/>
     protected override string ToolName => Path.DirectorySeparatorChar == '\\' ? "dotnet.exe" : "dotnet";
 
@@ -64,27 +58,18 @@ public sealed class RunStage : ToolTask
     public override bool Execute()
     {
         _stage = StageItem.From(Stage);
-        var unfinished = new UnfinishedResult(_stage);
         try
         {
-            unfinished.Begin();
-            Request.AddParents(_stage.Request, ParentProcesses.Find());
-            EnvironmentVariables = ChildEnvironment.Create(_stage.Threads, LibTorch, WaitForDebugger);
-            Log.LogMessage(MessageImportance.High, "Training {0}; its output: {1}", _stage.Title, _stage.LogFile);
-            using (_output = new HostOutput(Log, _stage.LogFile, Project))
-            {
-                return base.Execute() && Keep(unfinished);
-            }
+            using var turn = FileLock.Take(_stage.InUse, ParentProcesses.Build(), $"training {_stage.Title}", Wait, _cancelled.WaitHandle);
+            return turn is not null && (WasTrainedMeanwhile() || Train());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Log.LogCodedError(BuildErrors.ResultsNotWritable, $"{_stage.Title}: the result can't be written: {e.Message}", Project);
             return false;
         }
-        finally
-        {
-            unfinished.Remove();
-        }
+
+        void Wait(string holder) => Log.LogMessage(MessageImportance.High, "{0} waits for {1}.", _stage.Title, holder);
     }
 
     /// <inheritdoc/>
@@ -112,7 +97,7 @@ public sealed class RunStage : ToolTask
         }
 
         command.AppendFileNameIfNotNull(Host);
-        command.AppendFileNameIfNotNull(_stage!.Request);
+        command.AppendFileNameIfNotNull(_stage!.RequestFile);
         return command.ToString();
     }
 
@@ -140,6 +125,38 @@ public sealed class RunStage : ToolTask
         return false;
     }
 
+    private bool WasTrainedMeanwhile()
+    {
+        if (!File.Exists(_stage!.Weights))
+        {
+            return false;
+        }
+
+        Log.LogMessage(MessageImportance.High, "{0} has been trained by another build meanwhile.", _stage.Title);
+        return true;
+    }
+
+    private bool Train()
+    {
+        var unfinished = new UnfinishedResult(_stage!);
+        try
+        {
+            unfinished.Begin();
+            File.Delete(_stage!.PhaseFile);
+            AtomicFile.WriteText(_stage.RequestFile, Request.WithParents(_stage.RequestText, ParentProcesses.Find()));
+            EnvironmentVariables = ChildEnvironment.Create(_stage);
+            Log.LogMessage(MessageImportance.High, "Training {0}; its output: {1}", _stage.Title, _stage.LogFile);
+            using (_output = new HostOutput(Log, _stage, Project))
+            {
+                return base.Execute() && Keep(unfinished);
+            }
+        }
+        finally
+        {
+            unfinished.Remove();
+        }
+    }
+
     private bool Keep(UnfinishedResult unfinished)
     {
         if (_cancelled.IsSet)
@@ -163,7 +180,8 @@ public sealed class RunStage : ToolTask
 
     private void LogFailure()
     {
+        var place = Phase.Read(_stage!.PhaseFile) is { } phase ? $" {phase}" : "";
         var words = _output!.LastWords.Line is { } line ? $": {line}" : ".";
-        Log.LogCodedError(BuildErrors.TrainingProcessFailed, $"{_stage!.Title}: the training process {ExitDescription.Of(ExitCode)}{words}", Project);
+        Log.LogCodedError(BuildErrors.TrainingProcessFailed, $"{_stage.Title}: the training process {ExitDescription.Of(ExitCode)}{place}{words}", Project);
     }
 }

@@ -1,5 +1,6 @@
 using Kd.Tasks.Graph;
 using Kd.Tasks.Planning;
+using Kd.Tasks.Store;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -38,17 +39,32 @@ internal sealed record StageItem
     /// <summary>The number of threads for the process.</summary>
     public required string Threads { get; init; }
 
+    /// <summary>The folder with another libtorch for the process; empty for the project's own.</summary>
+    public required string LibTorch { get; init; }
+
+    /// <summary>Whether the process waits for a debugger before it starts.</summary>
+    public required bool WaitForDebugger { get; init; }
+
     /// <summary>Whether the result was there before the run.</summary>
     public required bool UpToDate { get; init; }
+
+    /// <summary>The text of the request for the process, without its parents.</summary>
+    public required string RequestText { get; init; }
+
+    /// <summary>What the result depends on, as text.</summary>
+    public required string LockText { get; init; }
 
     /// <summary>The weights of the complete result.</summary>
     public string Weights => Path.Combine(Result, WeightsFile);
 
     /// <summary>The request for the process.</summary>
-    public string Request => Path.Combine(Folder, "request.json");
+    public string RequestFile => Path.Combine(Folder, "request.json");
 
-    /// <summary>What the result depends on.</summary>
-    public string Lock => Path.Combine(Folder, LockFile);
+    /// <summary>Where the process is, written as it goes.</summary>
+    public string PhaseFile => Path.Combine(Folder, "phase");
+
+    /// <summary>Held by the build that trains the stage.</summary>
+    public string InUse => Path.Combine(Folder, "lock");
 
     /// <summary>All that the process writes.</summary>
     public string LogFile => Path.Combine(Folder, "distill.log");
@@ -56,7 +72,7 @@ internal sealed record StageItem
     /// <summary>The name of the file that says how to repeat the run.</summary>
     public const string LockFile = "kd.lock.json";
 
-    public static StageItem From(PlannedStage planned, Store.StageStore store) => new()
+    public static StageItem From(PlannedStage planned, StageStore store, LibTorchFolder? libTorch, bool waitForDebugger) => new()
     {
         Name = planned.Stage.Name,
         Role = planned.Stage.Role,
@@ -68,7 +84,11 @@ internal sealed record StageItem
         Unfinished = store.Unfinished(planned.Stage, planned.Key),
         WeightsFile = planned.Stage.WeightsFile,
         Threads = planned.Lock.Conditions.Threads,
+        LibTorch = libTorch?.Path ?? "",
+        WaitForDebugger = waitForDebugger,
         UpToDate = planned.UpToDate,
+        RequestText = "",
+        LockText = planned.Lock.ToJson(),
     };
 
     public static StageItem From(ITaskItem item) => new()
@@ -83,7 +103,11 @@ internal sealed record StageItem
         Unfinished = item.GetMetadata(nameof(Unfinished)),
         WeightsFile = item.GetMetadata(nameof(WeightsFile)),
         Threads = item.GetMetadata(nameof(Threads)),
+        LibTorch = item.GetMetadata(nameof(LibTorch)),
+        WaitForDebugger = item.GetMetadata(nameof(WaitForDebugger)) == "true",
         UpToDate = item.GetMetadata(nameof(UpToDate)) == "true",
+        RequestText = item.GetMetadata(nameof(RequestText)),
+        LockText = item.GetMetadata(nameof(LockText)),
     };
 
     public ITaskItem ToTaskItem()
@@ -98,7 +122,11 @@ internal sealed record StageItem
         Set(nameof(Unfinished), Unfinished);
         Set(nameof(WeightsFile), WeightsFile);
         Set(nameof(Threads), Threads);
+        Set(nameof(LibTorch), LibTorch);
+        Set(nameof(WaitForDebugger), WaitForDebugger ? "true" : "false");
         Set(nameof(UpToDate), UpToDate ? "true" : "false");
+        Set(nameof(RequestText), RequestText);
+        Set(nameof(LockText), LockText);
         return item;
 
         // A value is MSBuild's own language unless it is called literal: a path may look like an expression.

@@ -25,14 +25,16 @@ public sealed class InterruptionTests(TrainedSample sample) : EarlierResults(sam
         Assert.Empty(Project.Distill().Succeeded().Trained);
     }
 
-    [SkippableFact]
-    public void Killing_the_build_ends_its_trainer()
+    [SkippableTheory]
+    [InlineData("KILL")]
+    [InlineData("TERM")]
+    public void Killing_the_build_ends_its_trainer(string signal)
     {
         Skip.IfNot(OperatingSystem.IsLinux());
         using var build = Project.StartLongDistillation();
         build.WaitForStudent();
 
-        RunningBuild.Signal("KILL", build.Id);
+        RunningBuild.Signal(signal, build.Id);
 
         RunningBuild.Eventually(_soon, () => build.Trainers().Count == 0);
         Assert.Empty(Project.Distill().Succeeded().Trained);

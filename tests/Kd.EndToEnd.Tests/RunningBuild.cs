@@ -18,6 +18,27 @@ internal sealed class RunningBuild(Process process, string log, string folder) :
             .Where(id => CommandLine(id) is var line && line.Contains("Kd.Host.dll") && line.Contains(folder)),
     ];
 
+    /// <summary>What the build has said so far.</summary>
+    public string Log
+    {
+        get
+        {
+            using var reader = new StreamReader(new FileStream(log, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            return reader.ReadToEnd();
+        }
+    }
+
+    public bool HasEnded => process.HasExited;
+
+    /// <summary>Waits until a trainer of the build's project has been started, or the build has ended.</summary>
+    /// <returns>The trainer's process, if there is one.</returns>
+    public int? WaitForTrainer()
+    {
+        IReadOnlyList<int> found = [];
+        Eventually(TimeSpan.FromMinutes(2), () => (found = Trainers()).Count > 0 || HasEnded);
+        return found.Count > 0 ? found[0] : null;
+    }
+
     /// <summary>Waits until the student is being trained.</summary>
     /// <returns>The trainer's process.</returns>
     public int WaitForStudent()
@@ -40,10 +61,13 @@ internal sealed class RunningBuild(Process process, string log, string folder) :
     }
 
     /// <summary>Sends a signal, as in <c>kill -KILL</c>; to a negative id's group, as a terminal does.</summary>
-    public static void Signal(string signal, int id)
+    public static void Signal(string signal, int id) => Assert.True(TrySignal(signal, id), $"kill -{signal} {id}");
+
+    /// <summary>Sends a signal, if there is such a process.</summary>
+    public static bool TrySignal(string signal, int id)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", "--", id.ToString(CultureInfo.InvariantCulture)]);
-        Assert.True(kill.WaitForExit(TimeSpan.FromSeconds(10)) && kill.ExitCode == 0, $"kill -{signal} {id}");
+        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", "--", id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
+        return kill.WaitForExit(TimeSpan.FromSeconds(10)) && kill.ExitCode == 0;
     }
 
     /// <summary>Waits until something holds, and fails if it does not in time.</summary>
@@ -53,7 +77,7 @@ internal sealed class RunningBuild(Process process, string log, string folder) :
         while (!holds())
         {
             Assert.True(clock.Elapsed < patience, $"Not within {patience}.");
-            Thread.Sleep(50);
+            Thread.Sleep(20);
         }
     }
 

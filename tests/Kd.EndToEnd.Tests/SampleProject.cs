@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 
 namespace Kd.EndToEnd.Tests;
 
@@ -8,6 +9,8 @@ internal sealed class SampleProject : IDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
     private static readonly string[] _leftOut = ["bin", "obj"];
 
+    private static readonly string[] _buildNothing = ["--no-restore", "-p:NoBuild=true"];
+
     // Two epochs say as much about the build as sixty.
     private static readonly string[] _short = ["-p:KdEpochs=2", "-p:KdSet=DigitsTeacher/train.epochs=2"];
 
@@ -16,14 +19,25 @@ internal sealed class SampleProject : IDisposable
         // A path that a careless script would trip over.
         Folder = Path.Combine(Path.GetTempPath(), $"kd tést {Guid.NewGuid():n}", "Digits");
         Copy(original, Folder);
-        var around = Path.GetDirectoryName(Folder)!;
         var samples = Path.Combine(Repository.Root, "samples");
-        File.WriteAllText(Path.Combine(around, "Directory.Build.props"), Import(Path.Combine(samples, "Directory.Build.props")));
-        File.WriteAllText(Path.Combine(around, "Directory.Build.targets"), Import(Path.Combine(samples, "Directory.Build.targets")));
-        File.WriteAllText(Path.Combine(around, "Directory.Packages.props"), Import(Path.Combine(Repository.Root, "Directory.Packages.props")));
+        File.WriteAllText(Path.Combine(Around, "Directory.Build.props"), Import(Path.Combine(samples, "Directory.Build.props")));
+        File.WriteAllText(Path.Combine(Around, "Directory.Build.targets"), Import(Path.Combine(samples, "Directory.Build.targets")));
+        File.WriteAllText(Path.Combine(Around, "Directory.Packages.props"), Import(Path.Combine(Repository.Root, "Directory.Packages.props")));
     }
 
     public string Folder { get; }
+
+    /// <summary>The folder around the project's, for what belongs to the same test.</summary>
+    public string Around => Path.GetDirectoryName(Folder)!;
+
+    /// <summary>The project file.</summary>
+    public string ProjectFile => Path.Combine(Folder, "Digits.csproj");
+
+    /// <summary>The folder that keeps results.</summary>
+    public string Store => Path.Combine(Folder, ".kd");
+
+    /// <summary>Variables that builds, and so the trainers, get.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
 
     /// <summary>Where <c>Distill</c> leaves the student's results.</summary>
     public string Results => Path.Combine(Output, "distilled", "DigitsStudent");
@@ -54,12 +68,46 @@ internal sealed class SampleProject : IDisposable
         return this;
     }
 
+    /// <summary>Changes the lines of the copy's data.</summary>
+    public void EditData(Func<string[], string[]> edit)
+    {
+        var path = Path.Combine(Folder, "data", "digits.csv.gz");
+        string[] lines;
+        using (var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress)))
+        {
+            lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+
+        using var writer = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest));
+        writer.Write(string.Join('\n', edit(lines)));
+    }
+
+    /// <summary>Adds a file to the copy.</summary>
+    public SampleProject Add(string file, string text)
+    {
+        File.WriteAllText(Path.Combine(Folder, file), text);
+        return this;
+    }
+
+    /// <summary>Adds a file, in the folder around the project's.</summary>
+    /// <returns>Its path.</returns>
+    public string AddAround(string file, string text)
+    {
+        var path = Path.Combine(Around, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
     /// <summary>The line of a file that a text stands on, from 1.</summary>
     public int LineOf(string file, string text) =>
         Array.FindIndex(File.ReadAllLines(Path.Combine(Folder, file)), line => line.Contains(text)) + 1;
 
     /// <summary>Builds and distils, with few epochs.</summary>
     public BuildResult Distill(params string[] arguments) => Build(["-t:Distill", .. _short, .. arguments]);
+
+    /// <summary>Decides what a distillation with few epochs would train, of what was built before.</summary>
+    public BuildResult Plan(params string[] arguments) => Build(["--no-restore", "-t:_KdPlan", "-fileLoggerParameters:Verbosity=normal", .. _short, .. arguments]);
 
     /// <summary>Builds.</summary>
     public BuildResult Build(params string[] arguments)
@@ -68,31 +116,81 @@ internal sealed class SampleProject : IDisposable
         return build.Wait(_patience);
     }
 
+    /// <summary>Distils what was built before, with few epochs.</summary>
+    public BuildResult DistillOnly(params string[] arguments) => Distill([.. _buildNothing, .. arguments]);
+
+    /// <summary>Begins what <see cref="DistillOnly"/> does.</summary>
+    public RunningBuild StartDistillOnly(params string[] arguments) => Start(["-t:Distill", .. _short, .. _buildNothing, .. arguments]);
+
     /// <summary>Begins to build and distil, with so many epochs that the student's training has to be ended.</summary>
     public RunningBuild StartLongDistillation() =>
         Start(["-t:Distill", "-p:KdEpochs=100000", "-p:KdSet=DigitsTeacher/train.epochs=2", "-p:KdBaseline=false"]);
 
+    /// <summary>The distilled student's weights, beside the program.</summary>
+    public byte[] Weights() => File.ReadAllBytes(Path.Combine(Results, "student.safetensors"));
+
+    /// <summary>Removes from the store the student's result that is beside the program.</summary>
+    public void ForgetPublishedResult()
+    {
+        var published = Weights();
+        Directory.Delete(Directory.GetDirectories(Path.Combine(Store, "DigitsStudent"))
+            .Single(result => File.ReadAllBytes(Path.Combine(result, "student.safetensors")).SequenceEqual(published)), recursive: true);
+    }
+
     /// <summary>Every result, in the store and beside the program, with its content and time.</summary>
     public IReadOnlyDictionary<string, string> Artifacts() =>
         Directory.GetDirectories(Path.Combine(Output, "distilled"))
-            .Concat(Directory.GetDirectories(Path.Combine(Folder, ".kd")).SelectMany(stage => Directory.GetDirectories(stage)))
+            .Concat(Directory.GetDirectories(Store).SelectMany(stage => Directory.GetDirectories(stage)))
             .SelectMany(folder => Directory.GetFiles(folder))
             .ToDictionary(path => Path.GetRelativePath(Folder, path), path => $"{File.GetLastWriteTimeUtc(path):o} {Convert.ToHexString(File.ReadAllBytes(path))}");
 
-    /// <summary>Runs the built program.</summary>
-    public (int ExitCode, string Output) Run()
+    /// <summary>Evaluates the project.</summary>
+    /// <param name="arguments">What to ask for, as in <c>-getItem:PackageReference</c>.</param>
+    /// <param name="environment">Variables to set.</param>
+    /// <returns>The answer.</returns>
+    public string Evaluate(string[] arguments, params (string Name, string Value)[] environment)
     {
-        using var program = Process.Start(new ProcessStartInfo("dotnet", [Program]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", ["msbuild", .. arguments]) { WorkingDirectory = Folder };
+        Set(start, environment);
+        ForgetTestRunner(start);
+        var (exitCode, output) = Finish(start);
+        Assert.True(exitCode == 0, output);
+        return output;
+    }
+
+    /// <summary>Runs the built program.</summary>
+    public (int ExitCode, string Output) Run(params (string Name, string Value)[] environment) => Run(Program, environment);
+
+    /// <summary>Runs a built program.</summary>
+    public static (int ExitCode, string Output) Run(string path, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [path]);
+        Set(start, environment);
+        return Finish(start);
+    }
+
+    private static void Set(ProcessStartInfo start, IEnumerable<(string Name, string Value)> environment)
+    {
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+    }
+
+    private static (int ExitCode, string Output) Finish(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        using var program = Process.Start(start)!;
         var texts = Task.WhenAll(program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
         Assert.True(texts.Wait(_patience) && program.WaitForExit(_patience), "The program does not end.");
         return (program.ExitCode, string.Concat(texts.Result));
     }
 
-    public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
+    public void Dispose() => Directory.Delete(Around, recursive: true);
 
     private RunningBuild Start(string[] arguments)
     {
-        var log = Path.Combine(Path.GetDirectoryName(Folder)!, $"{Guid.NewGuid():n}.log");
+        var log = Path.Combine(Around, $"{Guid.NewGuid():n}.log");
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Folder };
         if (OperatingSystem.IsLinux())
         {
@@ -110,18 +208,23 @@ internal sealed class SampleProject : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        // What the test runner says to its own build is not meant for this one.
+        ForgetTestRunner(start);
+        Set(start, Environment.Select(variable => (variable.Key, variable.Value)));
+        return new(Process.Start(start)!, log, Folder);
+    }
+
+    // What the test runner says to its own build is not meant for this one.
+    private static void ForgetTestRunner(ProcessStartInfo start)
+    {
         foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || n.StartsWith("VSTEST", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
         }
-
-        return new(Process.Start(start)!, log, Folder);
     }
 
     private static string Import(string path) => $"<Project><Import Project=\"{path}\" /></Project>";
 
-    private static void Copy(string from, string to)
+    internal static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
         foreach (var file in Directory.GetFiles(from))

@@ -23,6 +23,14 @@ public partial class ExampleTests
         Assert.Equal(3, generated.Count(t => t.ToString().Contains("[assembly: global::Kd.Training.Stage(")));
     }
 
+    [Fact]
+    public async Task A_loss_of_the_readers_own_is_a_word_like_any_other()
+    {
+        var word = Example().Match(File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "docs/terms.md"))).Groups[1].Value;
+
+        Assert.Empty(await AnalyzerHarness.Verify(Sources.Program(Sources.Student("[Gap(Slack = 2, EndWeight = 0)]"), word.Replace("public sealed class", "internal sealed class"))));
+    }
+
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();
 

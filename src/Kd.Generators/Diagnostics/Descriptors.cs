@@ -79,6 +79,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WrongTap = Error(
         DiagnosticIds.WrongTap, "The member has no such tensor", "[{0}] on {1}: {2}");
 
+    public static readonly DiagnosticDescriptor WeightsOfStudent = Error(
+        DiagnosticIds.WeightsOfStudent, "A student's weights cannot be imported",
+        "{0} is a student, which learns its weights from {1}: take away Weights, or [Student<{1}>]");
+
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md", customTags: tags);
 }

@@ -24,6 +24,7 @@ internal static class DiagnosticIds
     public const string UnusableName = "KD0019";
     public const string MisplacedWord = "KD0020";
     public const string WrongTap = "KD0021";
+    public const string WeightsOfStudent = "KD0022";
 
     /// <summary>The property of a diagnostic that holds the name that was found.</summary>
     public const string FoundProperty = "Found";

@@ -48,6 +48,12 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         var terms = new TermReader(_words, problems).Read(type, [.. TermReader.Attributes(type)]);
         var matched = (teacher is null || Match(type, teacher)) & (terms is null || teacherModel is null || HaveModules(type, terms.Value, teacherModel));
         var judge = new JudgeReader(compilation, problems).Read(type, teacher);
+        if (type.FindKdAttribute("TeacherAttribute") is { } assistant && assistant.Named("Weights") is not null)
+        {
+            problems.Add(Descriptors.WeightsOfStudent, assistant, type.Name, attribute.AttributeClass!.TypeArguments[0].Name);
+            matched = false;
+        }
+
         var complete = Training(type, needed: true, out var training);
         if (model is null || teacherModel is null || terms is null || judge is null || !matched || !complete)
         {

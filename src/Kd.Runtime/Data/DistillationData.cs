@@ -41,7 +41,7 @@ public sealed record DistillationData<TBatch>(Dataset<TBatch> Train, Dataset<TBa
 
         Dataset<TBatch> Part(long[] indices)
         {
-            using var selected = tensor(indices);
+            using var selected = tensor(indices, device: CPU);
             return Dataset.InMemory(samples.Map(t => t.index_select(0, selected)));
         }
     }

@@ -54,7 +54,7 @@ internal sealed record StoredTensor(string Name, ScalarType Type, long[] Shape, 
             foreach (var entry in entries)
             {
                 stream.Position = entry.Position;
-                var tensor = empty(entry.Shape, entry.Type).DetachFromDisposeScope();
+                var tensor = empty(entry.Shape, entry.Type, CPU).DetachFromDisposeScope();
                 tensors.Add(entry.Name, tensor);
                 tensor.ReadBytesFromStream(stream, 1 << 20);
             }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Kd.Losses;
@@ -8,17 +7,11 @@ public sealed class TaskLoss : Loss
 {
     /// <summary>Computes the loss.</summary>
     /// <param name="student">Logits (B, C).</param>
-    /// <param name="labels">Class numbers (B), 64-bit integers from 0 to C - 1.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <param name="labels">Class numbers (B), 64-bit integers from 0 to C - 1, or -100 for a sample that does not count.</param>
+    /// <exception cref="ArgumentException">Shapes, types or labels do not fit.</exception>
     public Tensor Forward(Tensor student, Tensor labels)
     {
-        if (student.dim() != 2 || labels.dim() != 1 || student.size(0) != labels.size(0))
-        {
-            throw new ArgumentException(
-                $"Cross-entropy takes logits (B, C) and labels (B), but got {Shapes.Text(student)} and {Shapes.Text(labels)}. " +
-                "Does the model return one row of logits per sample?", nameof(labels));
-        }
-
+        ClassLabels.Require(student, labels, "Cross-entropy", mayIgnore: true);
         return nn.functional.cross_entropy(student, labels);
     }
 }

@@ -18,7 +18,7 @@ public sealed class UncertaintyWeighting : nn.Module
         : base("uncertaintyWeighting")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(terms, 1);
-        _logVariance = new(zeros(terms));
+        _logVariance = new(zeros(terms, device: CPU));
         RegisterComponents();
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Kd.Training;
 
 namespace Kd.Native;
 
@@ -8,22 +9,37 @@ namespace Kd.Native;
 /// use of TorchSharp; the module initializer that Kd adds to a project does it.
 /// </summary>
 /// <remarks>
-/// TorchSharp 0.107.0 for Linux asks for <c>GLIBCXX_3.4.32</c>, which Debian 12 and Ubuntu 22.04 lack, though it calls nothing of
+/// <para>TorchSharp 0.107.0 for Linux asks for <c>GLIBCXX_3.4.32</c>, which Debian 12 and Ubuntu 22.04 lack, though it calls nothing of
 /// that version. There a copy with that one need marked weak is loaded instead, from the user's cache folder. Windows and macOS
-/// use TorchSharp's own loader.
+/// use TorchSharp's own loader.</para>
+/// <para>On Linux the environment variable <c>KD_LIBTORCH</c> (<c>KdLibTorch</c> in a build) names a folder with another libtorch.</para>
 /// </remarks>
 public static class NativeLibraries
 {
     private const string TorchSharpLibrary = "libLibTorchSharp.so";
+    private const string TorchLibrary = "libtorch_cpu.so";
+    private const string CudaLibrary = "libtorch_cuda.so";
     private const string UncalledVersion = "GLIBCXX_3.4.32";
-    private static readonly string[] _required = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
-    private static readonly string[] _cuda = ["libc10_cuda.so", "libtorch_cuda.so"];
+
+    // Each behind those it needs.
+    private static readonly (string Name, bool IsRequired)[] _libraries =
+        [("libc10.so", true), (TorchLibrary, true), ("libc10_cuda.so", false), (CudaLibrary, false), ("libtorch.so", true)];
+
     private static readonly Lazy<string?> _loaded = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>Loads the libraries if that has not been done.</summary>
     /// <returns>The path of TorchSharp's native library, or nothing where TorchSharp's own loader serves.</returns>
-    /// <exception cref="DllNotFoundException">A library is missing or cannot be loaded; the message says which, and why.</exception>
+    /// <exception cref="KdException">
+    /// A library cannot be loaded (KD1101) or is missing (KD1102), or the libtorch that <c>KD_LIBTORCH</c> names does not fit (KD1103).
+    /// </exception>
     public static string? EnsureLoaded() => _loaded.Value;
+
+    /// <summary>Whether the libtorch that is used has a CUDA part.</summary>
+    internal static bool HasCuda => Chosen is { } chosen
+        ? File.Exists(Path.Combine(chosen, CudaLibrary))
+        : Find(OperatingSystem.IsWindows() ? "torch_cuda.dll" : CudaLibrary) is not null;
+
+    private static string? Chosen => OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("KD_LIBTORCH") is { Length: > 0 } folder ? folder : null;
 
     private static string? Load()
     {
@@ -33,29 +49,70 @@ public static class NativeLibraries
         }
 
         var torchSharp = Find(TorchSharpLibrary) ?? throw Missing(TorchSharpLibrary);
-        var chosen = Environment.GetEnvironmentVariable("KD_LIBTORCH");
-        foreach (var name in _required.Take(2).Concat(_cuda).Append(_required[2]))
+        var chosen = Chosen;
+        var handles = new Dictionary<string, nint>();
+        foreach (var (name, isRequired) in _libraries)
         {
-            var path = string.IsNullOrEmpty(chosen) ? Find(name) : Existing(Path.Combine(chosen, name));
-            if (path is not null)
+            if ((chosen is null ? Find(name) : Existing(Path.Combine(chosen, name))) is { } path)
             {
-                LoadOrExplain(path);
+                handles.Add(name, LoadOrExplain(path, chosen));
             }
-            else if (_required.Contains(name))
+            else if (isRequired)
             {
-                throw Missing(name);
+                throw chosen is null ? Missing(name) : new KdException("KD1102", $"{name} is not in {chosen}, the folder that KdLibTorch (KD_LIBTORCH) names.");
             }
         }
 
-        if (NativeLibrary.TryLoad(torchSharp, out _))
+        if (chosen is null)
         {
-            return torchSharp;
+            return LoadTorchSharp(torchSharp, chosen);
+        }
+
+        if (LibTorchVersion.Of(handles[TorchLibrary]) is { } version && !version.Fits(LibTorchVersion.Wanted))
+        {
+            throw Unfit(chosen, $"Its version is {version}.");
+        }
+
+        var loaded = LoadTorchSharp(torchSharp, chosen);
+        KeepTheOnly(handles);
+        return loaded;
+    }
+
+    // TorchSharp loads the project's libtorch by its path, beside the one that was chosen, and two in one process abort it.
+    private static void KeepTheOnly(Dictionary<string, nint> handles)
+    {
+        var substitutes = handles.Where(h => Find(h.Key) is not null).Select(h => DynamicLoader.Substitute(h.Value, Find(h.Key)!)).ToList();
+        try
+        {
+            TorchSharp.torch.InitializeDeviceType(TorchSharp.DeviceType.CPU);
+            TorchSharp.torch.TryInitializeDeviceType(TorchSharp.DeviceType.CUDA);
+        }
+        finally
+        {
+            substitutes.ForEach(end => end());
+        }
+    }
+
+    private static nint LoadOrExplain(string path, string? chosen) =>
+        DynamicLoader.Load(path, bindAtOnce: false, out var handle) is { } complaint ? throw Unloadable(path, complaint, chosen) : handle;
+
+    private static string LoadTorchSharp(string original, string? chosen)
+    {
+        // Another libtorch may lack functions: better to hear of it now than to be killed when one is called.
+        var bindAtOnce = chosen is not null;
+        if (DynamicLoader.Load(original, bindAtOnce, out _) is null)
+        {
+            return original;
         }
 
         // Its SONAME is that of the original, so that TorchSharp's own loader finds this copy when it asks by name.
-        var copy = WeakenedCopy(torchSharp);
-        LoadOrExplain(copy);
-        return copy;
+        var copy = WeakenedCopy(original);
+        return DynamicLoader.Load(copy, bindAtOnce, out _) switch
+        {
+            null => copy,
+            { } complaint when chosen is not null && complaint.Contains("undefined symbol", StringComparison.Ordinal) => throw Unfit(chosen, $"The loader says: {complaint}."),
+            { } complaint => throw Unloadable(copy, complaint, chosen: null),
+        };
     }
 
     private static string WeakenedCopy(string original)
@@ -92,24 +149,18 @@ public static class NativeLibraries
         return string.IsNullOrEmpty(folder) ? Path.Combine(Path.GetTempPath(), "kd-" + Environment.UserName) : folder;
     }
 
-    private static void LoadOrExplain(string path)
-    {
-        try
-        {
-            NativeLibrary.Load(path);
-        }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
-        {
-            throw new DllNotFoundException(
-                $"KD1101: {path} cannot be loaded. The loader says: {e.Message.Trim()} " +
-                "Install the library that it names (on Debian and Ubuntu: apt-get install libgomp1 libstdc++6), " +
-                "or, if the file is damaged, clear the NuGet package it comes from and restore again.", e);
-        }
-    }
+    private static KdException Unloadable(string path, string complaint, string? chosen) => new(
+        "KD1101", $"{path} cannot be loaded. The loader says: {complaint}. " +
+        "Install the library that it names (on Debian and Ubuntu: apt-get install libgomp1 libstdc++6), or, if the file is damaged, " +
+        (chosen is null ? "clear the NuGet package it comes from and restore again." : "replace the libtorch in the folder that KdLibTorch (KD_LIBTORCH) names."));
 
-    private static DllNotFoundException Missing(string name) => new(
-        $"KD1102: {name} was not found. Reference the package TorchSharp-cpu (or TorchSharp-cuda-linux for a GPU) in the project " +
-        $"that is run. Looked in:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", SearchFolders())}");
+    private static KdException Unfit(string chosen, string found) => new(
+        "KD1103", $"The libtorch in {chosen}, which KdLibTorch (KD_LIBTORCH) names, does not fit TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version?.ToString(3)}, " +
+        $"which wants libtorch {LibTorchVersion.Wanted}. {found}");
+
+    private static KdException Missing(string name) => new(
+        "KD1102", $"{name} was not found. Reference the package TorchSharp-cpu (or TorchSharp-cuda-linux for a GPU) in the project " +
+        $"that is run. Looked in: {string.Join(", ", SearchFolders().Distinct())}");
 
     private static string? Find(string name) => SearchFolders().Select(folder => Existing(Path.Combine(folder, name))).FirstOrDefault(path => path is not null);
 

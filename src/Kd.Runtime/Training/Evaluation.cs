@@ -41,7 +41,7 @@ public readonly record struct Evaluation(string Metric, double Value, double Los
         {
             using var scope = NewDisposeScope();
             var end = Math.Min(begin + BatchSize, data.Count);
-            var batch = data.Read(arange(begin, end, ScalarType.Int64)).Map(tensor => tensor.to(device));
+            var batch = data.Read(arange(begin, end, ScalarType.Int64, CPU)).Map(tensor => tensor.to(device));
             loss += update(batch).ToDouble() * (end - begin);
         }
 

@@ -11,4 +11,12 @@ public interface IRunReporter
     /// <param name="id">The id of its page, <c>KD2xxx</c>.</param>
     /// <param name="text">One line.</param>
     void Warning(string id, string text);
+
+    /// <summary>What the run does next. Called before every step, so it has to be quick.</summary>
+    /// <param name="phase">What it does.</param>
+    /// <param name="epoch">The epoch, from 1; 0 outside of all.</param>
+    /// <param name="step">The step within the epoch, from 0.</param>
+    void Enter(RunPhase phase, int epoch = 0, int step = 0)
+    {
+    }
 }

@@ -17,30 +17,36 @@ internal sealed class RunArtifacts : IDisposable
     {
         _folder = Path.GetFullPath(folder);
         _role = role;
-        Directory.CreateDirectory(_folder);
-        _metrics = new StreamWriter(Path.Combine(_folder, "metrics.jsonl"), append: false) { AutoFlush = true, NewLine = "\n" };
+        _metrics = Writing(() =>
+        {
+            Directory.CreateDirectory(_folder);
+            return new StreamWriter(Path.Combine(_folder, "metrics.jsonl"), append: false) { AutoFlush = true, NewLine = "\n" };
+        });
     }
 
     /// <summary>The name of the weights' file of a role.</summary>
     public static string WeightsName(StageRole role) => $"{role.ToString().ToLowerInvariant()}.safetensors";
 
     /// <summary>Adds an epoch's line to <c>metrics.jsonl</c>.</summary>
-    public void AddEpoch(int epoch, double learningRate, IReadOnlyDictionary<string, double> losses, Evaluation validation, TimeSpan time) =>
-        _metrics.WriteLine(JsonSerializer.Serialize(new
+    public void AddEpoch(int epoch, double learningRate, IReadOnlyDictionary<string, double> losses, Evaluation validation, TimeSpan time)
+    {
+        var line = JsonSerializer.Serialize(new
         {
             epoch,
             learningRate,
             losses,
             validation = Json(validation),
             seconds = Math.Round(time.TotalSeconds, 3),
-        }));
+        });
+        Writing(() => _metrics.WriteLine(line));
+    }
 
     /// <summary>Writes the model's present weights.</summary>
     /// <returns>The file.</returns>
     public string WriteWeights(torch.nn.Module model)
     {
         var path = Path.Combine(_folder, WeightsName(_role));
-        ModelWeights.Save(model, path);
+        Writing(() => ModelWeights.Save(model, path));
         return path;
     }
 
@@ -66,13 +72,41 @@ internal sealed class RunArtifacts : IDisposable
         summary["metric"] = result.Test.Metric;
         summary["test"] = test;
         summary["validation"] = Json(result.Validation);
-        AtomicFile.Write(Path.Combine(_folder, "summary.json"), stream => JsonSerializer.Serialize(stream, summary, _indented));
+        Writing(() => AtomicFile.Write(Path.Combine(_folder, "summary.json"), stream => JsonSerializer.Serialize(stream, summary, _indented)));
     }
 
-    public void Dispose() => _metrics.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _metrics.Dispose();
+        }
+        catch (IOException)
+        {
+            // A line that could not be written has been an error already, which this one must not hide.
+        }
+    }
 
     private static JsonObject Json(Evaluation evaluation) => new() { [evaluation.Metric] = Json(evaluation.Value), ["loss"] = Json(evaluation.Loss) };
 
     // JSON has no word for what is not a number.
     private static JsonNode? Json(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+
+    private void Writing(Action write) => Writing(() =>
+    {
+        write();
+        return true;
+    });
+
+    private T Writing<T>(Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KdException("KD1014", $"The results can't be written to {_folder}: {e.Message}", e);
+        }
+    }
 }

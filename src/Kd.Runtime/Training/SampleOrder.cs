@@ -15,9 +15,10 @@ internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
     /// </returns>
     public int Shuffle(long count, int epoch)
     {
+        // On the CPU, so that a seed means one order on every device.
         using var generator = new Generator(Mixed(seed, epoch));
         _order?.Dispose();
-        _order = randperm(count, ScalarType.Int64, generator: generator).DetachFromDisposeScope();
+        _order = randperm(count, ScalarType.Int64, CPU, generator: generator).DetachFromDisposeScope();
         var steps = (count + batchSize - 1) / batchSize;
         return _steps = (int)(steps > 1 && batchSize > 1 && count % batchSize == 1 ? steps - 1 : steps);
     }

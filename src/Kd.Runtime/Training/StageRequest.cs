@@ -29,6 +29,9 @@ public sealed record StageRequest
     /// <summary>Values by setting path, in the invariant culture.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The builds of the project's assemblies that the stage was planned for: module version ids by assembly name.</summary>
+    public IReadOnlyDictionary<string, Guid> Modules { get; init; } = new Dictionary<string, Guid>();
+
     /// <summary>The weight files of the stages before this one, by stage name.</summary>
     public IReadOnlyDictionary<string, string> Weights { get; init; } = new Dictionary<string, string>();
 

@@ -43,7 +43,8 @@ public sealed class TrainingRun : IDisposable
         _order = new(options.Seed, options.BatchSize);
         _selection = new(options.Keep);
         _artifacts = new(options.Output ?? DistilledModel.Folder(name), role);
-        manual_seed(options.Seed);
+        options.Reporter.Enter(RunPhase.Preparation);
+        Devices.Seed(options.Seed, Device);
     }
 
     /// <summary>The device that everything is on.</summary>
@@ -147,7 +148,7 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Reads one sample, to learn the shapes that a model makes of it. To be called in a dispose scope.</summary>
     /// <param name="data">The samples.</param>
     public TBatch Sample<TBatch>(Dataset<TBatch> data)
-        where TBatch : IBatch<TBatch> => data.Read(zeros(1, ScalarType.Int64)).Map(_toDevice);
+        where TBatch : IBatch<TBatch> => data.Read(zeros(1, ScalarType.Int64, CPU)).Map(_toDevice);
 
     /// <summary>
     /// Whether there is an epoch to be trained: none is if the model's weights are imported, none more after an early stop.
@@ -169,6 +170,7 @@ public sealed class TrainingRun : IDisposable
         _losses.Begin(steps);
         for (var step = 0; step < steps; step++)
         {
+            _options.Reporter.Enter(RunPhase.Training, epoch, step);
             yield return new(epoch, step, (epoch - 1 + (double)step / steps) / _options.Epochs);
         }
     }
@@ -205,6 +207,7 @@ public sealed class TrainingRun : IDisposable
         where TBatch : IBatch<TBatch>
     {
         var losses = _losses.End(epoch);
+        _options.Reporter.Enter(RunPhase.Validation, epoch);
         Model.eval();
         var validation = evaluate(data);
         _epoch = epoch;
@@ -233,6 +236,7 @@ public sealed class TrainingRun : IDisposable
         (string Name, nn.Module Model, Func<Dataset<TBatch>, Evaluation> Evaluate)? teacher = null)
         where TBatch : IBatch<TBatch>
     {
+        _options.Reporter.Enter(RunPhase.Test);
         Model.eval();
         var last = evaluate(data.Test);
         var (test, validation) = (last, _selection.Kept);

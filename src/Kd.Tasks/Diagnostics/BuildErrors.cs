@@ -45,6 +45,15 @@ public static class BuildErrors
     /// <summary>A folder of results can't be written.</summary>
     public const string ResultsNotWritable = "KD1014";
 
+    /// <summary>A property that begins as Kd's do is none of them.</summary>
+    public const string UnknownProperty = "KD1015";
+
+    /// <summary><c>KdLibTorch</c> is not a folder with libtorch.</summary>
+    public const string NoLibTorch = "KD1016";
+
+    /// <summary>A property or a setting has a value that it cannot have.</summary>
+    public const string UnreadableValue = "KD1020";
+
     /// <summary>The process that trained a stage ended without saying why.</summary>
     public const string TrainingProcessFailed = "KD3900";
 

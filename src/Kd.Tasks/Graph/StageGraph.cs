@@ -40,7 +40,8 @@ internal sealed class StageGraph
         var targets = withBaselines
             ? selected.Concat(_stages.Where(s => s.BaselineOf is { } student && selected.Any(x => x.Name == student))).ToList()
             : selected;
-        return new(Order(targets), targets);
+        var ordered = Order(targets);
+        return new(ordered, targets, _stages.Except(ordered).ToList());
     }
 
     private List<Stage> SelectStudents(IReadOnlyCollection<string> names)
@@ -55,8 +56,9 @@ internal sealed class StageGraph
         {
             if (all.All(s => s.Name != name))
             {
-                throw new BuildException(BuildErrors.UnknownStudent,
-                    $"KdStudent: the project has no student '{name}'.{NearestName.Hint(name, all.Select(s => s.Name))}");
+                throw new BuildException(BuildErrors.UnknownStudent, _byName.TryGetValue(name, out var other)
+                    ? $"KdStudent: '{name}' is a {other.Role.ToString().ToLowerInvariant()}; only students are selected, and what they need is trained with them."
+                    : $"KdStudent: the project has no student '{name}'.{NearestName.Hint(name, all.Select(s => s.Name))}");
             }
         }
 

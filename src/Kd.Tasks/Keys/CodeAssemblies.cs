@@ -16,6 +16,10 @@ internal sealed class CodeAssemblies : IDisposable
 
     public CodeAssembly Main { get; }
 
+    /// <summary>The ids that the compiler gave the code of each, by the assembly's name.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Modules =>
+        _byName.Select(entry => new KeyValuePair<string, string>(entry.Key, entry.Value.Module)).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList();
+
     public static CodeAssemblies Open(string main, IEnumerable<string> projectReferences)
     {
         var all = new CodeAssemblies(Read(main));

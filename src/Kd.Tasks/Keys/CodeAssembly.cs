@@ -26,6 +26,9 @@ internal sealed class CodeAssembly : IDisposable
 
     public string Name { get; }
 
+    /// <summary>The id that the compiler gave the code.</summary>
+    public string Module => Metadata.GetGuid(Metadata.GetModuleDefinition().Mvid).ToString("d");
+
     /// <summary>The type that holds what runs when the assembly is first used.</summary>
     public CodeType ModuleType => new(this, _types["<Module>"]);
 

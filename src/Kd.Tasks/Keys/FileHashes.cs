@@ -19,6 +19,12 @@ internal sealed class FileHashes(string memory)
     public string Of(string path)
     {
         var file = new FileInfo(path);
+        if ((file.Attributes & FileAttributes.ReparsePoint) != 0)
+        {
+            // A link has a size and a time of its own, which stay when the file behind it changes.
+            return Hash(file.FullName);
+        }
+
         var stamp = string.Format(CultureInfo.InvariantCulture, "{0}-{1}", file.Length, file.LastWriteTimeUtc.Ticks);
         if (!_known.TryGetValue(file.FullName, out var entry) || entry.Stamp != stamp)
         {
@@ -65,7 +71,14 @@ internal sealed class FileHashes(string memory)
             text.Append(entry.Value.Hash).Append(' ').Append(entry.Value.Stamp).Append(' ').Append(entry.Key).Append('\n');
         }
 
-        AtomicFile.WriteText(memory, text.ToString());
+        try
+        {
+            AtomicFile.WriteText(memory, text.ToString());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without it the files are hashed again. Whether results can be written is for those to say who write them.
+        }
     }
 
     private static Dictionary<string, (string, string)> Read(string memory)

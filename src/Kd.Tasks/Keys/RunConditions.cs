@@ -17,7 +17,7 @@ internal sealed record RunConditions
     /// <summary>The number of threads: sums of floating-point numbers depend on it.</summary>
     public string Threads { get; init; } = "1";
 
-    /// <summary>The folder with another libtorch.</summary>
+    /// <summary>The hash of the libraries of another libtorch.</summary>
     public string? LibTorch { get; init; }
 
     /// <summary>The versions of Kd and TorchSharp, ordered by name.</summary>

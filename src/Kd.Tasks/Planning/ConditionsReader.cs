@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
 using Kd.Tasks.Diagnostics;
 using Kd.Tasks.Keys;
+using Kd.Tasks.Settings;
 
 namespace Kd.Tasks.Planning;
 
 /// <summary>Checks and hashes what all stages of a run have in common.</summary>
 internal sealed class ConditionsReader(PlanInput input, FileHashes files)
 {
-    private static readonly Regex _device = new("^(auto|cpu|cuda(:[0-9]+)?)$", RegexOptions.CultureInvariant);
+    private static readonly Regex _device = new("^(auto|cpu|cuda(:(0|[1-9][0-9]{0,2}))?)$", RegexOptions.CultureInvariant);
 
     /// <exception cref="BuildException">A property or an item is wrong.</exception>
     public RunConditions Read() => new()
@@ -16,13 +17,13 @@ internal sealed class ConditionsReader(PlanInput input, FileHashes files)
         Data = Data(),
         DataPath = DataPath(),
         Threads = input.Threads,
-        LibTorch = Given(input.LibTorch),
+        LibTorch = input.LibTorch?.Hash(files),
         Versions = input.VersionedAssemblies.Select(AssemblyVersion.Read).OrderBy(v => v.Name, StringComparer.Ordinal).ToList(),
     };
 
     private string Device()
     {
-        var device = Given(input.Device) ?? "auto";
+        var device = PropertyValue.Given(input.Device) ?? "auto";
         return _device.IsMatch(device) ? device : throw new BuildException(
             BuildErrors.BadDevice, $"KdDevice: '{device}' is not a device; write auto, cpu, cuda or cuda:<number>.");
     }
@@ -48,7 +49,7 @@ internal sealed class ConditionsReader(PlanInput input, FileHashes files)
 
     private string? DataPath()
     {
-        if (Given(input.DataPath) is not { } given)
+        if (PropertyValue.Given(input.DataPath) is not { } given)
         {
             return null;
         }
@@ -57,6 +58,4 @@ internal sealed class ConditionsReader(PlanInput input, FileHashes files)
         return File.Exists(path) || Directory.Exists(path) ? files.OfPath(path) : throw new BuildException(
             BuildErrors.DataPathMissing, $"KdDataPath: '{given}' does not exist ({Path.GetFullPath(path)}).");
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
 }

@@ -27,7 +27,7 @@ internal sealed record PlanInput
 
     public string? Device { get; init; }
 
-    public string? LibTorch { get; init; }
+    public LibTorchFolder? LibTorch { get; init; }
 
     public string Threads { get; init; } = "1";
 }

@@ -16,7 +16,7 @@ internal sealed class Planner(PlanInput input, StageStore store)
         using var assemblies = CodeAssemblies.Open(input.Assembly, input.ProjectReferences);
         var stages = StageReader.Read(assemblies.Main);
         var selection = new StageGraph(stages).Select(Students(), input.Baselines);
-        var settings = new StageSettings(selection, Assignments());
+        var settings = new StageSettings(selection, SettingAssignment.FromProperties(input.Epochs, input.Seed, input.Set));
         var files = new FileHashes(store.FileHashes);
         var conditions = new ConditionsReader(input, files).Read();
         var code = new CodeHash(assemblies, stages.SelectMany(stage => stage.Reads));
@@ -34,7 +34,7 @@ internal sealed class Planner(PlanInput input, StageStore store)
             };
             var key = stageLock.Key();
             keys.Add(stage.Name, key);
-            planned.Add(new(stage, stageLock, key, store.Has(stage, key)));
+            planned.Add(new(stage, stageLock, key, store.Has(stage, key)) { Modules = assemblies.Modules });
         }
 
         files.Save();
@@ -43,22 +43,6 @@ internal sealed class Planner(PlanInput input, StageStore store)
 
     private string[] Students() =>
         (input.Students ?? "").Split([' ', ';', ',', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
-
-    private IEnumerable<SettingAssignment> Assignments()
-    {
-        foreach (var (path, value) in new[] { ("train.epochs", input.Epochs), ("train.seed", input.Seed) })
-        {
-            if (!string.IsNullOrWhiteSpace(value))
-            {
-                yield return new(null, path, value!.Trim());
-            }
-        }
-
-        foreach (var assignment in SettingAssignment.Parse(input.Set))
-        {
-            yield return assignment;
-        }
-    }
 
     private string? HashWeights(Stage stage, FileHashes files)
     {

@@ -13,7 +13,7 @@ internal static class ChildEnvironment
     }
 
     /// <summary>The variables to set, as <c>name=value</c>.</summary>
-    public static string[] Create(string threads, string? libTorch, bool waitForDebugger)
+    public static string[] Create(StageItem stage)
     {
         List<string> variables =
         [
@@ -21,17 +21,17 @@ internal static class ChildEnvironment
             "MALLOC_MMAP_THRESHOLD_=1073741824",
             "MALLOC_TRIM_THRESHOLD_=8589934592",
             "OMP_WAIT_POLICY=PASSIVE",
-            $"{ThreadsVariable}={threads}",
+            $"{ThreadsVariable}={stage.Threads}",
             "DOTNET_GCgen0size=0x10000000",
             "DOTNET_gcConcurrent=0",
             "TORCH_CPP_LOG_LEVEL=ERROR",
         ];
-        if (!string.IsNullOrWhiteSpace(libTorch))
+        if (stage.LibTorch.Length > 0)
         {
-            variables.Add($"KD_LIBTORCH={libTorch!.Trim()}");
+            variables.Add($"KD_LIBTORCH={stage.LibTorch}");
         }
 
-        if (waitForDebugger)
+        if (stage.WaitForDebugger)
         {
             variables.Add("KD_WAIT_FOR_DEBUGGER=1");
         }

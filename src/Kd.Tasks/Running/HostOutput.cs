@@ -6,11 +6,11 @@ namespace Kd.Tasks.Running;
 
 /// <summary>Turns the training process's output into messages, warnings and errors, and keeps all of it in a file.</summary>
 /// <param name="log">Where they go.</param>
-/// <param name="path">The file.</param>
+/// <param name="stage">The stage that the process trains.</param>
 /// <param name="project">The place of warnings and errors that have none.</param>
-internal sealed class HostOutput(TaskLoggingHelper log, string path, string? project) : IDisposable
+internal sealed class HostOutput(TaskLoggingHelper log, StageItem stage, string? project) : IDisposable
 {
-    private readonly StreamWriter _file = new(path) { AutoFlush = true };
+    private StreamWriter? _file = new(stage.LogFile) { AutoFlush = true };
 
     /// <summary>What the process said last on its error stream.</summary>
     public LastWords LastWords { get; } = new();
@@ -20,7 +20,7 @@ internal sealed class HostOutput(TaskLoggingHelper log, string path, string? pro
 
     public void AddOutput(string line)
     {
-        _file.WriteLine(line);
+        Keep(line);
         if (HostEvent.TryParse(line) is { } happened)
         {
             Log(happened);
@@ -33,12 +33,39 @@ internal sealed class HostOutput(TaskLoggingHelper log, string path, string? pro
 
     public void AddError(string line)
     {
-        _file.WriteLine(line);
+        Keep(line);
         LastWords.Add(line);
         log.LogMessage(MessageImportance.Normal, "{0}", line);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => Close();
+
+    private void Keep(string line)
+    {
+        try
+        {
+            _file?.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // On a full disk the process itself fails too and says so; a build that stops listening could not tell.
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
+            _file?.Dispose();
+        }
+        catch (IOException)
+        {
+            // As above: what is still in the buffer is lost.
+        }
+
+        _file = null;
+    }
 
     private void Log(HostEvent happened)
     {
@@ -48,11 +75,11 @@ internal sealed class HostOutput(TaskLoggingHelper log, string path, string? pro
                 log.LogMessage(MessageImportance.High, "{0}", happened.Text);
                 break;
             case "warning":
-                log.LogCodedWarning(happened.Code ?? "", happened.Text, happened.File ?? project, happened.Line);
+                log.LogCodedWarning(happened.Code ?? "", $"{stage.Name}: {happened.Text}", happened.File ?? project, happened.Line);
                 break;
             case "error":
                 HasError = true;
-                log.LogCodedError(happened.Code ?? BuildErrors.TrainingProcessFailed, happened.Text, happened.File ?? project, happened.Line);
+                log.LogCodedError(happened.Code ?? BuildErrors.TrainingProcessFailed, $"{stage.Name}: {happened.Text}", happened.File ?? project, happened.Line);
                 break;
             default:
                 log.LogMessage(MessageImportance.Low, "{0}", happened.Text);

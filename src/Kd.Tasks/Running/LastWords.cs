@@ -5,6 +5,9 @@ internal sealed class LastWords
 {
     private static readonly string[] _noise = ["frame #", "at ", "--- End of"];
 
+    // How .NET begins when it gives up.
+    private static readonly string[] _fatal = ["Unhandled exception.", "Fatal error.", "Process terminated.", "Stack overflow.", "Out of memory."];
+
     private string? _what;
     private string? _unhandled;
     private string? _last;
@@ -20,9 +23,14 @@ internal sealed class LastWords
         {
             _what = text.Substring(what + "what():".Length).Trim();
         }
-        else if (text.StartsWith("Unhandled exception.", StringComparison.Ordinal))
+        else if (_fatal.Any(fatal => text.StartsWith(fatal, StringComparison.Ordinal)))
         {
-            _unhandled = text;
+            _unhandled ??= text;
+        }
+        else if (_unhandled == "Fatal error.")
+        {
+            // What it was stands in the next line.
+            _unhandled += " " + text;
         }
         else if (text.Length > 0 && !_noise.Any(noise => text.StartsWith(noise, StringComparison.Ordinal)))
         {

@@ -22,6 +22,9 @@ internal static class ParentProcesses
         return all;
     }
 
+    /// <summary>The build that was started by hand.</summary>
+    public static int Build() => Find().Last();
+
     // A node outlives the build that started it, so its own pid is not enough.
     private static bool IsNode(int pid) =>
         TryRead($"/proc/{pid}/cmdline") is { } commandLine && commandLine.Contains("nodemode:");

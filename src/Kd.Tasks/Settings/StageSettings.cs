@@ -21,11 +21,11 @@ internal sealed class StageSettings
 
         foreach (var assignment in assignments)
         {
-            var having = Meant(selection, assignment).Where(stage => stage.Settings.Contains(assignment.Path)).ToList();
+            var meant = assignment.Stage is null ? selection.Targets : selection.Stages.Where(stage => stage.Name == assignment.Stage);
+            var having = meant.Where(stage => stage.Settings.Contains(assignment.Path)).ToList();
             if (having.Count == 0)
             {
-                throw new BuildException(BuildErrors.UnknownSetting,
-                    $"No stage of this run has the setting '{assignment}'.{NearestName.Hint(assignment.ToString(), Candidates(selection, assignment))}");
+                throw new BuildException(BuildErrors.UnknownSetting, $"KdSet: {UnknownSetting.Explain(selection, assignment)}");
             }
 
             having.ForEach(stage => _values[stage.Name][assignment.Path] = assignment.Value);
@@ -34,12 +34,4 @@ internal sealed class StageSettings
 
     /// <summary>The values that apply to a stage of the run, ordered by path.</summary>
     public IReadOnlyDictionary<string, string> For(Stage stage) => _values[stage.Name];
-
-    private static IEnumerable<Stage> Meant(StageSelection selection, SettingAssignment assignment) =>
-        assignment.Stage is null ? selection.Targets : selection.Stages.Where(stage => stage.Name == assignment.Stage);
-
-    private static IEnumerable<string> Candidates(StageSelection selection, SettingAssignment assignment) =>
-        assignment.Stage is null
-            ? selection.Targets.SelectMany(stage => stage.Settings).Distinct()
-            : selection.Stages.SelectMany(stage => stage.Settings.Select(path => $"{stage.Name}/{path}"));
 }

@@ -10,29 +10,8 @@ internal sealed class Publisher(string output, IReadOnlyList<StageItem> run)
     /// <summary>Where a stage's results are copied to.</summary>
     public string FolderOf(StageItem stage) => Path.Combine(output, stage.Name);
 
-    /// <summary>Copies what differs.</summary>
-    /// <returns>What came out of the stage, with its baseline if that was a part of the run.</returns>
-    public Summary? Publish(StageItem stage)
-    {
-        var target = FolderOf(stage);
-        var summary = SummaryOf(stage);
-        foreach (var file in Directory.EnumerateFiles(stage.Result, "*", SearchOption.AllDirectories))
-        {
-            var name = file.Substring(stage.Result.Length + 1);
-            if (name == Summary.FileName && summary is not null)
-            {
-                WriteIfDifferent(Path.Combine(target, name), summary.ToJson());
-            }
-            else
-            {
-                CopyIfDifferent(file, Path.Combine(target, name));
-            }
-        }
-
-        return summary;
-    }
-
-    private Summary? SummaryOf(StageItem stage)
+    /// <summary>What came out of a stage, with its baseline if that was a part of the run.</summary>
+    public Summary? SummaryOf(StageItem stage)
     {
         var summary = Summary.Read(stage.Result);
         var baseline = run.FirstOrDefault(s => s.Role == StageRole.Baseline && s.Student == stage.Name);
@@ -44,20 +23,45 @@ internal sealed class Publisher(string output, IReadOnlyList<StageItem> run)
         return summary;
     }
 
-    private static void CopyIfDifferent(string source, string target)
+    /// <summary>Whether a stage's copies are what they should be.</summary>
+    public bool IsPublished(StageItem stage) => !Changes(stage).Any();
+
+    /// <summary>Copies what differs: all of it or nothing.</summary>
+    public void Publish(StageItem stage)
     {
-        var (from, to) = (new FileInfo(source), new FileInfo(target));
-        if (!to.Exists || to.Length != from.Length || to.LastWriteTimeUtc != from.LastWriteTimeUtc)
+        using var files = new FileReplacement();
+        foreach (var change in Changes(stage))
         {
-            AtomicFile.Copy(source, target);
+            change(files);
+        }
+
+        files.Commit();
+    }
+
+    private IEnumerable<Action<FileReplacement>> Changes(StageItem stage)
+    {
+        var summary = SummaryOf(stage);
+        foreach (var source in Directory.EnumerateFiles(stage.Result, "*", SearchOption.AllDirectories))
+        {
+            var name = source.Substring(stage.Result.Length + 1);
+            var target = Path.Combine(FolderOf(stage), name);
+            if (name == Summary.FileName && summary?.ToJson() is { } text)
+            {
+                if (!File.Exists(target) || File.ReadAllText(target) != text)
+                {
+                    yield return files => files.WriteText(target, text);
+                }
+            }
+            else if (Differ(source, target))
+            {
+                yield return files => files.Copy(source, target);
+            }
         }
     }
 
-    private static void WriteIfDifferent(string target, string text)
+    private static bool Differ(string source, string target)
     {
-        if (!File.Exists(target) || File.ReadAllText(target) != text)
-        {
-            AtomicFile.WriteText(target, text);
-        }
+        var (from, to) = (new FileInfo(source), new FileInfo(target));
+        return !to.Exists || to.Length != from.Length || to.LastWriteTimeUtc != from.LastWriteTimeUtc;
     }
 }

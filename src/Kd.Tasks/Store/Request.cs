@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,11 +21,13 @@ internal sealed record Request
 
     public string? DataPath { get; init; }
 
+    public IEnumerable<KeyValuePair<string, string>> Modules { get; init; } = [];
+
     public IEnumerable<KeyValuePair<string, string>> Settings { get; init; } = [];
 
     public IEnumerable<KeyValuePair<string, string>> Weights { get; init; } = [];
 
-    public void Write(string path)
+    public string ToJson()
     {
         var json = new JsonObject
         {
@@ -35,6 +36,7 @@ internal sealed record Request
             ["output"] = Output,
             ["projectFolder"] = ProjectFolder,
             ["device"] = Device,
+            ["modules"] = Object(Modules),
             ["settings"] = Object(Settings),
             ["weights"] = Object(Weights),
         };
@@ -43,15 +45,15 @@ internal sealed record Request
             json["dataPath"] = DataPath;
         }
 
-        AtomicFile.WriteText(path, json.ToJsonString(_indented));
+        return json.ToJsonString(_indented);
     }
 
     /// <summary>Adds the processes that must live for the host to go on, which only its starter knows.</summary>
-    public static void AddParents(string path, IEnumerable<int> parents)
+    public static string WithParents(string request, IEnumerable<int> parents)
     {
-        var json = JsonNode.Parse(File.ReadAllText(path, Encoding.UTF8))!;
+        var json = JsonNode.Parse(request)!;
         json["parents"] = new JsonArray(parents.Select(pid => (JsonNode)JsonValue.Create(pid)).ToArray());
-        AtomicFile.WriteText(path, json.ToJsonString(_indented));
+        return json.ToJsonString(_indented);
     }
 
     private static JsonObject Object(IEnumerable<KeyValuePair<string, string>> values) =>

@@ -9,6 +9,9 @@ internal sealed class StageStore(string root)
     /// <summary>The file that remembers the hashes of data files.</summary>
     public string FileHashes => Path.Combine(root, "files.sha256");
 
+    /// <summary>Held by the build that copies results out of a store.</summary>
+    public static string PublishLock(string root) => Path.Combine(root, "publish.lock");
+
     /// <summary>Where a stage keeps everything.</summary>
     public string Folder(Stage stage) => Path.Combine(root, stage.Name);
 

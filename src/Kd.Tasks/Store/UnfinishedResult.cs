@@ -6,17 +6,26 @@ internal sealed class UnfinishedResult(StageItem stage)
     /// <summary>Whether it has what a result must have.</summary>
     public bool IsComplete => File.Exists(Path.Combine(stage.Unfinished, stage.WeightsFile));
 
-    /// <summary>Makes it, empty; what a killed run left is gone.</summary>
+    /// <summary>Makes it, empty; what killed runs left, of this key and of others, is gone. Only who holds the stage's lock may do that.</summary>
     public void Begin()
     {
-        Remove();
+        foreach (var folder in Directory.EnumerateDirectories(stage.Folder, "*.tmp").ToList())
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(stage.Folder, "*.tmp").ToList())
+        {
+            File.Delete(file);
+        }
+
         Directory.CreateDirectory(stage.Unfinished);
     }
 
     /// <summary>Puts it into the store, in one step.</summary>
     public void Keep()
     {
-        File.Copy(stage.Lock, Path.Combine(stage.Unfinished, StageItem.LockFile), overwrite: true);
+        AtomicFile.WriteText(Path.Combine(stage.Unfinished, StageItem.LockFile), stage.LockText);
         if (Directory.Exists(stage.Result))
         {
             Directory.Delete(stage.Result, recursive: true);

@@ -84,6 +84,11 @@ public class ModelTests
             }
             """));
 
+    [Fact]
+    public Task KD0022_an_assistant_whose_weights_are_given() => Verify(
+        Sources.Program(Sources.Model("Small", """[{|KD0022:Teacher(Weights = "x.safetensors")|}, Student<Large>, Response, Sgd]""")),
+        "Small is a student, which learns its weights from Large: take away Weights, or [Student<Large>]");
+
     [Theory]
     [InlineData("Taps")]
     [InlineData("LoadDistilled")]

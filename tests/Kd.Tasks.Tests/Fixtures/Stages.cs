@@ -20,7 +20,11 @@ internal static class Stages
             Unfinished = Path.Combine(home, "0123.tmp"),
             WeightsFile = new Stage(name, role).WeightsFile,
             Threads = "2",
+            LibTorch = "",
+            WaitForDebugger = false,
             UpToDate = upToDate,
+            RequestText = $"{{\"stage\":\"{name}\"}}",
+            LockText = "{}",
         };
     }
 }

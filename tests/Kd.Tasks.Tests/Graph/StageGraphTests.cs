@@ -40,6 +40,20 @@ public sealed class StageGraphTests
         Assert.Contains("Did you mean 'Small'?", error.Message);
     }
 
+    [Theory]
+    [InlineData("Teacher", "is a teacher")]
+    [InlineData("Small.Baseline", "is a baseline")]
+    public void A_stage_that_is_no_student_can_not_be_selected(string name, string what)
+    {
+        var error = Assert.Throws<BuildException>(() => Select([name], false));
+        Assert.Equal(BuildErrors.UnknownStudent, error.Code);
+        Assert.Contains(what, error.Message);
+    }
+
+    [Fact]
+    public void The_other_stages_of_the_project_are_told_apart() =>
+        Assert.Equal(["Small", "Small.Baseline", "Other.Baseline", "Assistant", "Unused"], new StageGraph(_stages).Select(["Other"], false).Others.Select(s => s.Name));
+
     [Fact]
     public void No_stage_is_an_error() =>
         Assert.Equal(BuildErrors.NoStage, Assert.Throws<BuildException>(() => new StageGraph([])).Code);

@@ -31,6 +31,19 @@ public sealed class FileHashesTests : IDisposable
         Assert.Equal(before, new FileHashes(Memory).Of(file));
     }
 
+    [LinuxFact]
+    public void Reads_again_what_is_behind_a_link()
+    {
+        var file = Settled(_folder.Write("a", "one"));
+        var link = File.CreateSymbolicLink(_folder.PathOf("link"), file).FullName;
+        File.SetLastWriteTimeUtc(link, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var first = new FileHashes(Memory);
+        Assert.Equal(first.Of(file), first.Of(link));
+        first.Save();
+        Settled(_folder.Write("a", "another"));
+        Assert.Equal(new FileHashes(Memory).Of(file), new FileHashes(Memory).Of(link));
+    }
+
     [Fact]
     public void Does_not_remember_a_file_that_may_still_change()
     {

@@ -29,7 +29,7 @@ public sealed class StageLockTests
         ["data path"] = _lock with { Conditions = _lock.Conditions with { DataPath = "other" } },
         ["device"] = _lock with { Conditions = _lock.Conditions with { Device = "cuda" } },
         ["threads"] = _lock with { Conditions = _lock.Conditions with { Threads = "4" } },
-        ["libtorch"] = _lock with { Conditions = _lock.Conditions with { LibTorch = "/opt/libtorch" } },
+        ["libtorch"] = _lock with { Conditions = _lock.Conditions with { LibTorch = "3" } },
         ["version"] = _lock with { Conditions = _lock.Conditions with { Versions = [new("Kd.Runtime", "0.1.0.0", "other")] } },
     };
 

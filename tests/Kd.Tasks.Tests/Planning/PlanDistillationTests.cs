@@ -95,14 +95,14 @@ public sealed class PlanDistillationTests : IDisposable
 
     [Fact]
     public void Baselines_run_only_when_asked_for() =>
-        Assert.Equal(["DigitsTeacher", "DigitsStudent", "DigitsStudent.Baseline"], Names(Plan(plan => plan.Baseline = true).OutOfDate));
+        Assert.Equal(["DigitsTeacher", "DigitsStudent", "DigitsStudent.Baseline"], Names(Plan(plan => plan.Baseline = "true").OutOfDate));
 
     [Fact]
     public void A_request_has_all_that_the_host_needs()
     {
         var plan = Plan(p => (p.Epochs, p.DataPath) = ("5", "."));
         var (teacher, student) = (StageItem.From(plan.Stages[0]), StageItem.From(plan.Stages[1]));
-        using var request = JsonDocument.Parse(File.ReadAllText(student.Request));
+        using var request = JsonDocument.Parse(student.RequestText);
         var root = request.RootElement;
         Assert.Equal("DigitsStudent", root.GetProperty("stage").GetString());
         Assert.Equal(_project.PathOf("App.dll"), root.GetProperty("assembly").GetString());
@@ -111,6 +111,7 @@ public sealed class PlanDistillationTests : IDisposable
         Assert.Equal("5", root.GetProperty("settings").GetProperty("train.epochs").GetString());
         Assert.Equal(Path.Combine(teacher.Result, "teacher.safetensors"), root.GetProperty("weights").GetProperty("DigitsTeacher").GetString());
         Assert.True(Path.IsPathRooted(root.GetProperty("dataPath").GetString()));
+        Assert.True(Guid.TryParse(root.GetProperty("modules").GetProperty("App").GetString(), out _));
     }
 
     [Fact]

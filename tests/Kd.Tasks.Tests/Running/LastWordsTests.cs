@@ -19,6 +19,12 @@ public sealed class LastWordsTests
         "Unhandled exception. System.InvalidOperationException: no data",
         Of("Unhandled exception. System.InvalidOperationException: no data", "   at Digits.Load()", "Aborted"));
 
+    [Theory]
+    [InlineData("Fatal error. System.AccessViolationException: protected", "Fatal error.", "System.AccessViolationException: protected", "   at Digits.X()")]
+    [InlineData("Stack overflow.", "Stack overflow.", "Repeat 17 times:", "---", "   at Digits.X()", "---")]
+    [InlineData("Process terminated. no way out", "Process terminated. no way out", "   at Digits.X()", "Aborted")]
+    public void So_does_the_end_of_a_runtime(string words, params string[] lines) => Assert.Equal(words, Of(lines));
+
     [Fact]
     public void Then_the_last_line_that_is_not_a_frame() => Assert.Equal("Killed", Of("starting", "Killed", "frame #1: x", "", "   at y"));
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Kd.Tasks.Graph;
+using Kd.Tasks.Store;
 using Kd.Tasks.Tests.Fixtures;
 
 namespace Kd.Tasks.Tests.Running;
@@ -19,8 +20,6 @@ public sealed class RunStageTests : IDisposable
     {
         _stage = Stages.Create(_folder, "DigitsStudent", StageRole.Student);
         Directory.CreateDirectory(_stage.Folder);
-        File.WriteAllText(_stage.Request, "{\"stage\":\"DigitsStudent\"}");
-        File.WriteAllText(_stage.Lock, "{}");
     }
 
     [LinuxFact]
@@ -35,12 +34,12 @@ public sealed class RunStageTests : IDisposable
     [LinuxFact]
     public void The_process_gets_its_environment_and_arguments()
     {
-        Assert.True(Run(WriteResult + "env; echo \"arguments: $*\""));
+        Assert.True(Create(WriteResult + "env; echo \"arguments: $*\"", _stage with { LibTorch = "/opt/lib torch", WaitForDebugger = true }).Execute());
         var log = File.ReadAllText(_stage.LogFile);
         foreach (var variable in new[]
         {
             "MALLOC_MMAP_THRESHOLD_=1073741824", "MALLOC_TRIM_THRESHOLD_=8589934592", "OMP_WAIT_POLICY=PASSIVE", "OMP_NUM_THREADS=2",
-            "DOTNET_GCgen0size=0x10000000", "DOTNET_gcConcurrent=0", "TORCH_CPP_LOG_LEVEL=ERROR", "KD_LIBTORCH=/opt/lib torch",
+            "DOTNET_GCgen0size=0x10000000", "DOTNET_gcConcurrent=0", "TORCH_CPP_LOG_LEVEL=ERROR", "KD_LIBTORCH=/opt/lib torch", "KD_WAIT_FOR_DEBUGGER=1",
         })
         {
             Assert.Contains($"\n{variable}\n", "\n" + log);
@@ -48,14 +47,21 @@ public sealed class RunStageTests : IDisposable
 
         Assert.Contains(
             $"arguments: exec --depsfile {_folder.PathOf("App.deps.json")} --runtimeconfig {_folder.PathOf("App.runtimeconfig.json")} "
-            + $"--additionalprobingpath {_folder.PathOf("packages")} {_folder.PathOf("Kd.Host.dll")} {_stage.Request}", log);
+            + $"--additionalprobingpath {_folder.PathOf("packages")} {_folder.PathOf("Kd.Host.dll")} {_stage.RequestFile}", log);
+    }
+
+    [LinuxFact]
+    public void What_was_not_asked_for_is_not_in_the_environment()
+    {
+        Assert.True(Run(WriteResult + "env"));
+        Assert.DoesNotContain("KD_", File.ReadAllText(_stage.LogFile));
     }
 
     [LinuxFact]
     public void The_request_names_the_processes_that_must_live()
     {
         Assert.True(Run(WriteResult));
-        Assert.Contains(Environment.ProcessId.ToString(), File.ReadAllText(_stage.Request));
+        Assert.Contains(Environment.ProcessId.ToString(), File.ReadAllText(_stage.RequestFile));
     }
 
     [LinuxFact]
@@ -73,9 +79,9 @@ public sealed class RunStageTests : IDisposable
         Assert.Contains("my own line", _engine.Low);
         Assert.Contains("epoch 1/2 {0}", _engine.High);
         var warning = Assert.Single(_engine.Warnings);
-        Assert.Equal(("KD2001", "slow", "A.cs", 3), (warning.Code, warning.Message, warning.File, warning.LineNumber));
+        Assert.Equal(("KD2001", "DigitsStudent: slow", "A.cs", 3), (warning.Code, warning.Message, warning.File, warning.LineNumber));
         var error = Assert.Single(_engine.Errors);
-        Assert.Equal(("KD3001", "bad shape", "B.cs", 4), (error.Code, error.Message, error.File, error.LineNumber));
+        Assert.Equal(("KD3001", "DigitsStudent: bad shape", "B.cs", 4), (error.Code, error.Message, error.File, error.LineNumber));
         Assert.EndsWith("/KD3001.md", error.HelpLink);
         Assert.Contains("at x", _engine.High);
         Assert.Contains("my own line\n", File.ReadAllText(_stage.LogFile));
@@ -88,6 +94,42 @@ public sealed class RunStageTests : IDisposable
         var error = Assert.Single(_engine.Errors);
         Assert.Equal("KD3900", error.Code);
         Assert.Equal("DigitsStudent (student): the training process was aborted by native code (exit code 134, SIGABRT): shapes differ", error.Message);
+    }
+
+    [LinuxFact]
+    public void A_failure_names_the_place_that_the_process_wrote_down()
+    {
+        Assert.False(Run($"printf 'in epoch 3, step 17    ' > '{_stage.PhaseFile}'\necho '  what():  shapes differ' >&2\nkill -ABRT $$"));
+        Assert.EndsWith("(exit code 134, SIGABRT) in epoch 3, step 17: shapes differ", Assert.Single(_engine.Errors).Message);
+        Assert.False(Run("kill -ABRT $$"));
+        Assert.DoesNotContain("step 17", _engine.Errors[1].Message);
+    }
+
+    [LinuxFact]
+    public async Task A_stage_that_another_build_trains_is_waited_for_and_not_trained_again()
+    {
+        using var other = FileLock.Take(_stage.InUse, 1234, "training DigitsStudent (student)", _ => { }, new ManualResetEvent(false));
+        var run = Task.Run(() => Run("exit 1"));
+        await Until(() => High("DigitsStudent (student) waits for build 1234, which has been training DigitsStudent (student) since "));
+        Assert.False(run.IsCompleted);
+        Directory.CreateDirectory(_stage.Result);
+        File.WriteAllText(_stage.Weights, "theirs");
+        other!.Dispose();
+        Assert.True(await run);
+        Assert.Equal("theirs", File.ReadAllText(_stage.Weights));
+        Assert.True(High("DigitsStudent (student) has been trained by another build meanwhile."));
+    }
+
+    [LinuxFact]
+    public async Task A_wait_can_be_cancelled()
+    {
+        using var other = FileLock.Take(_stage.InUse, 1234, "training", _ => { }, new ManualResetEvent(false));
+        var task = Create("exit 1");
+        var run = Task.Run(task.Execute);
+        await Until(() => High("DigitsStudent (student) waits for build 1234"));
+        task.Cancel();
+        Assert.False(await run);
+        Assert.Empty(_engine.Errors);
     }
 
     [LinuxFact]
@@ -112,10 +154,11 @@ public sealed class RunStageTests : IDisposable
         File.WriteAllText(earlier, "kept");
         Directory.CreateDirectory(_stage.Unfinished);
         File.WriteAllText(Path.Combine(_stage.Unfinished, "left by a killed run"), "");
+        _folder.Write(".kd/DigitsStudent/another key.tmp/left by another", "");
         Assert.False(Run("ls \"$out\"\n" + WriteResult + "exit 7"));
         Assert.Equal("kept", File.ReadAllText(earlier));
         Assert.False(Directory.Exists(_stage.Unfinished));
-        Assert.False(Directory.Exists(_stage.Result));
+        Assert.Equal(["earlier"], Directory.GetDirectories(_stage.Folder).Select(Path.GetFileName));
         Assert.DoesNotContain("left by", File.ReadAllText(_stage.LogFile));
     }
 
@@ -124,25 +167,12 @@ public sealed class RunStageTests : IDisposable
     {
         var task = Create("sleep 60 &\necho \"{\\\"kd\\\":\\\"progress\\\",\\\"text\\\":\\\"child $!\\\"}\"\nwait");
         var run = Task.Run(task.Execute);
-        string? child;
-        while ((child = Children().FirstOrDefault()) is null)
-        {
-            await Task.Delay(20);
-        }
-
+        await Until(() => High("child "));
         task.Cancel();
         Assert.False(await run);
         Assert.Empty(_engine.Errors);
         Assert.False(Directory.Exists(_stage.Unfinished));
-        Assert.True(HasEnded(int.Parse(child.Split(' ')[1])));
-
-        string[] Children()
-        {
-            lock (_engine.Messages)
-            {
-                return _engine.High.Where(m => m.StartsWith("child ", StringComparison.Ordinal)).ToArray();
-            }
-        }
+        Assert.True(HasEnded(int.Parse(_engine.High.First(m => m.StartsWith("child ", StringComparison.Ordinal)).Split(' ')[1])));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -160,23 +190,38 @@ public sealed class RunStageTests : IDisposable
         }
     }
 
+    private bool High(string beginning)
+    {
+        lock (_engine.Messages)
+        {
+            return _engine.High.Any(m => m.StartsWith(beginning, StringComparison.Ordinal));
+        }
+    }
+
+    private static async Task Until(Func<bool> holds)
+    {
+        for (var patience = Stopwatch.StartNew(); !holds(); await Task.Delay(20))
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(1));
+        }
+    }
+
     private bool Run(string script) => Create(script).Execute();
 
-    private RunStage Create(string script)
+    private RunStage Create(string script, StageItem? stage = null)
     {
         var tool = _folder.Write("dotnet", $"#!/bin/sh\nout='{_stage.Unfinished}'\n{script}\n");
         File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return new()
         {
             BuildEngine = _engine,
-            Stage = _stage.ToTaskItem(),
+            Stage = (stage ?? _stage).ToTaskItem(),
             ToolPath = _folder.Root,
             ToolExe = "dotnet",
             Host = _folder.PathOf("Kd.Host.dll"),
             DepsFile = _folder.Write("App.deps.json", "{}"),
             RuntimeConfig = _folder.PathOf("App.runtimeconfig.json"),
             ProbingPaths = [_folder.PathOf("packages") + Path.DirectorySeparatorChar],
-            LibTorch = "/opt/lib torch",
         };
     }
 }

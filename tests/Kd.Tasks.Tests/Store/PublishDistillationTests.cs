@@ -83,7 +83,7 @@ public sealed class PublishDistillationTests : IDisposable
     [InlineData("{}", "distilled")]
     [InlineData("not json", "distilled")]
     [InlineData("{\"parameters\":{\"student\":1418}}", "distilled (1,418 parameters)")]
-    [InlineData("{\"accuracy\":{\"student\":0.5,\"teacher\":null}}", "distilled 0.5000 (test accuracy)")]
+    [InlineData("{\"metric\":\"accuracy\",\"test\":{\"student\":0.5,\"teacher\":null}}", "distilled 0.5000 (test accuracy)")]
     public void Does_with_what_the_summary_has(string summary, string line)
     {
         Publish(Finished("Other", StageRole.Student, summary));
@@ -112,5 +112,5 @@ public sealed class PublishDistillationTests : IDisposable
     private void Publish(params StageItem[] stages) => Assert.True(Task(stages).Execute());
 
     private PublishDistillation Task(params StageItem[] stages) =>
-        new() { BuildEngine = _engine, Stages = stages.Select(s => s.ToTaskItem()).ToArray(), OutputFolder = Output };
+        new() { BuildEngine = _engine, Stages = stages.Select(s => s.ToTaskItem()).ToArray(), OutputFolder = Output, Store = _folder.PathOf(".kd") };
 }

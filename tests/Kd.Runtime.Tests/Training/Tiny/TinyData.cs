@@ -33,6 +33,6 @@ internal static class TinyData
             }
         }
 
-        return Dataset.InMemory(new ImageBatch(tensor(images), tensor(labels), arange(count)));
+        return Dataset.InMemory(new ImageBatch(tensor(images, device: CPU), tensor(labels, device: CPU), arange(count, device: CPU)));
     }
 }

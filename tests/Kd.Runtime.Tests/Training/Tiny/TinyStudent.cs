@@ -7,8 +7,8 @@ namespace Kd.Tests.Training.Tiny;
 /// <summary>A student with dropout, so that its training depends on the random numbers.</summary>
 internal sealed class TinyStudent : Module<Tensor, Tensor>
 {
-    private readonly Sequential stem = Sequential(Conv2d(1, 2, 3, padding: 1), ReLU());
-    private readonly Sequential head = Sequential(Flatten(), Dropout(0.2), Linear(32, 3));
+    private readonly Sequential stem = Sequential(Conv2d(1, 2, 3, padding: 1, device: CPU), ReLU());
+    private readonly Sequential head = Sequential(Flatten(), Dropout(0.2), Linear(32, 3, device: CPU));
 
     public TinyStudent()
         : base(nameof(TinyStudent)) => RegisterComponents();

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace Kd.EndToEnd.Tests;
+
+/// <summary>A trainer that is killed again and again, whatever it is doing.</summary>
+[Collection(TrainedCollection.Name)]
+public sealed class KilledTrainerTests(TrainedSample sample, ITestOutputHelper output)
+{
+    private const int Kills = 20;
+    private const int Seed = 20;
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
+    [SkippableFact]
+    public void Twenty_kills_at_random_times_leave_no_trace_in_the_results()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux());
+        var project = sample.Built;
+        var seed = 100;
+        var length = LengthOfARun(project, seed++);
+        var earlier = project.Artifacts();
+
+        var random = new Random(Seed);
+        output.WriteLine($"A run takes {length.TotalSeconds:F2} s; the delays are those of Random({Seed}).");
+        var killed = 0;
+        for (var i = 0; i < Kills; i++)
+        {
+            // Every fourth one comes near the end, where the result is written.
+            var delay = length * (i % 4 == 3 ? 0.9 + (0.1 * random.NextDouble()) : random.NextDouble());
+            using var build = project.StartDistillOnly(Settings(seed));
+            var trainer = build.WaitForTrainer()!.Value;
+            Thread.Sleep(delay);
+            var written = Unfinished(project);
+            if (RunningBuild.TrySignal("KILL", trainer))
+            {
+                Assert.Contains("was killed (exit code 137, SIGKILL", build.Wait(_patience).FailedWith("KD3900").Text);
+                Assert.Equal(earlier, project.Artifacts());
+                killed++;
+            }
+            else
+            {
+                // The run was faster: its result is there, and the next ones are about another.
+                build.Wait(_patience).Succeeded();
+                earlier = project.Artifacts();
+                seed++;
+            }
+
+            output.WriteLine($"{i + 1}: after {delay.TotalSeconds:F2} s, seed {seed}, had written {string.Join(", ", written)}");
+        }
+
+        Assert.True(killed >= Kills / 2, $"Only {killed} of {Kills} were killed.");
+        Assert.Equal(["DigitsStudent"], project.DistillOnly(Settings(seed)).Succeeded().Trained);
+        var disturbed = project.Weights();
+        project.ForgetPublishedResult();
+        Assert.Equal(["DigitsStudent"], project.DistillOnly(Settings(seed)).Succeeded().Trained);
+        Assert.Equal(disturbed, project.Weights());
+    }
+
+    private static TimeSpan LengthOfARun(SampleProject project, int seed)
+    {
+        using var build = project.StartDistillOnly(Settings(seed));
+        build.WaitForTrainer();
+        var clock = Stopwatch.StartNew();
+        RunningBuild.Eventually(_patience, () => build.Trainers().Count == 0);
+        var length = clock.Elapsed;
+        Assert.Equal(["DigitsStudent"], build.Wait(_patience).Succeeded().Trained);
+        return length;
+    }
+
+    private static string[] Settings(int seed) => ["-p:KdBaseline=false", $"-p:KdSeed={seed.ToString(CultureInfo.InvariantCulture)}"];
+
+    private static string[] Unfinished(SampleProject project)
+    {
+        try
+        {
+            return [.. Directory.GetDirectories(Path.Combine(project.Store, "DigitsStudent"), "*.tmp").SelectMany(Directory.GetFiles).Select(path => Path.GetFileName(path))];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The run ended just now.
+            return [];
+        }
+    }
+}
