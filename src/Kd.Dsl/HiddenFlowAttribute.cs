@@ -15,6 +15,9 @@ namespace Kd;
 [LossClass("Kd.Losses.HiddenFlow")]
 public sealed class HiddenFlowAttribute(params string[] places) : MultiPlaceAttribute(places)
 {
+    /// <summary>The map from the student's states to the teacher's, at each place; none is needed between tokens.</summary>
+    public AdapterKind Adapter { get; set; } = AdapterKind.Auto;
+
     /// <summary>What the layers are related by.</summary>
     public HiddenRelation Relation { get; set; } = HiddenRelation.Dimensions;
 }

@@ -12,13 +12,16 @@ namespace Kd;
 /// <para>The sign of a singular vector is arbitrary, and the references take what their linear algebra returns. Here the
 /// teacher's vectors have a sum of at least 0.</para>
 /// <para>Shapes: maps (B, C, H, W), with the right side of the matrix (C, or W for <see cref="SvdMatrix.RowsByColumns"/>) alike for
-/// student and teacher.</para>
+/// student and teacher; an adapter relates the channels.</para>
 /// </remarks>
 /// <param name="places">The names of the student's places, from the first layer to the last.</param>
 /// <example><code>[Kdsvd("early", "middle", "late")]</code></example>
 [LossClass("Kd.Losses.Kdsvd")]
 public sealed class KdsvdAttribute(params string[] places) : MultiPlaceAttribute(places)
 {
+    /// <summary>The map from the student's channels to the teacher's, at each place.</summary>
+    public AdapterKind Adapter { get; set; } = AdapterKind.Auto;
+
     /// <summary>How many of the teacher's singular vectors are followed.</summary>
     public int K { get; set; } = 1;
 

@@ -30,7 +30,6 @@ public sealed class Adapter : nn.Module<Tensor, Tensor>
     /// <param name="agreement">What the loss needs to agree.</param>
     /// <param name="student">The shape of the student's feature, samples first.</param>
     /// <param name="teacher">The shape of the teacher's feature, samples first.</param>
-    /// <returns>The adapter on the CPU, whose random numbers it has: a seed means the same weights on every device.</returns>
     /// <exception cref="KdException">The kind cannot relate the shapes (KD3004).</exception>
     public static Adapter Between(string term, AdapterKind kind, Agreement agreement, long[] student, long[] teacher)
     {

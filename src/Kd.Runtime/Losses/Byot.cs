@@ -61,7 +61,7 @@ public sealed class Byot : Loss
     public Tensor Forward(Tensor[] student, Tensor[] studentFeatures, Tensor labels)
     {
         ManyLogits.Require(student, atLeast: 2, "Byot", nameof(student));
-        HardLabels.Require(labels, student[0].shape.AsSpan(..1), student[0].size(1), "Byot");
+        ClassLabels.Require(student[0], labels, "Byot");
         if (studentFeatures.Length != 0 && studentFeatures.Length != student.Length)
         {
             throw new ArgumentException($"Byot takes a feature of each of the {student.Length} exits or none, but got {studentFeatures.Length}.", nameof(studentFeatures));

@@ -26,13 +26,13 @@ public sealed class CorrelationCongruence : Loss
     /// <param name="embedding">The size of a trained linear embedding of each side; 0 for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public CorrelationCongruence(
-        long[]? studentShape = null, long[]? teacherShape = null,
+        long[] studentShape = null!, long[] teacherShape = null!,
         CorrelationForm form = CorrelationForm.Gaussian, double gamma = 0.4, int order = 2, bool normalize = true,
         CorrelationDistance distance = CorrelationDistance.MeanSquared, int embedding = 0)
     {
-        Require.Above(gamma, 0);
-        Require.AtLeast(order, 1);
-        Require.AtLeast(embedding, 0);
+        HyperParameter.Above(gamma, 0);
+        HyperParameter.AtLeast(order, 1);
+        HyperParameter.AtLeast(embedding, 0);
         (_form, _normalize, _distance) = (form, normalize, distance);
         _taylor = new Scalar[order + 1];
         var coefficient = Math.Exp(-2 * gamma);

@@ -37,11 +37,11 @@ public sealed class Crd : Loss
         long[] studentShape, long[] teacherShape, long sampleCount,
         int embedding = 128, int negatives = 16384, double temperature = 0.07, double momentum = 0.5)
     {
-        Require.AtLeast(sampleCount, 1);
-        Require.AtLeast(embedding, 1);
-        Require.AtLeast(negatives, 1);
-        Require.Above(temperature, 0);
-        Require.That(momentum is >= 0 and < 1, momentum, "from 0 to below 1", nameof(momentum));
+        HyperParameter.AtLeast(sampleCount, 1);
+        HyperParameter.AtLeast(embedding, 1);
+        HyperParameter.AtLeast(negatives, 1);
+        HyperParameter.Above(temperature, 0);
+        HyperParameter.That(momentum is >= 0 and < 1, momentum, "from 0 to below 1", nameof(momentum));
         (_samples, _negatives) = (sampleCount, negatives);
         (_inverseTemperature, _kept, _new) = (1 / temperature, momentum, 1 - momentum);
         register_module(nameof(_student), _student = Embedding.Linear(studentShape, embedding, nameof(studentShape)));
@@ -65,12 +65,18 @@ public sealed class Crd : Loss
     /// <param name="student">Features (B, ...).</param>
     /// <param name="teacher">Features (B, ...).</param>
     /// <param name="sampleIds">The samples' numbers among all training samples (B), 64-bit integers.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit, or the ids are no 64-bit integers.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, or the ids are no 64-bit integers of training samples.</exception>
     public Tensor Forward(Tensor student, Tensor teacher, Tensor sampleIds)
     {
         if (sampleIds.dim() != 1 || sampleIds.dtype != ScalarType.Int64)
         {
             throw new ArgumentException($"Crd takes sample ids (B), 64-bit integers, but got {Shapes.Text(sampleIds)} of {sampleIds.dtype}.", nameof(sampleIds));
+        }
+
+        // On a GPU the check would wait for it.
+        if (sampleIds.device_type == DeviceType.CPU && sampleIds.lt(Scalars.Zero).logical_or(sampleIds.ge(Scalars.Of(_samples))).any().ToBoolean())
+        {
+            throw new ArgumentException($"Crd: a sample id is outside of 0 to {_samples - 1}, the training samples.", nameof(sampleIds));
         }
 
         var others = randint(0, _samples, [sampleIds.size(0), _negatives], ScalarType.Int64, sampleIds.device);

@@ -36,7 +36,7 @@ public sealed class Dks : Loss
     public Tensor Forward(Tensor[] student, Tensor labels)
     {
         ManyLogits.Require(student, atLeast: 2, "Dks", nameof(student));
-        HardLabels.Require(labels, student[0].shape.AsSpan(..1), student[0].size(1), "Dks");
+        ClassLabels.Require(student[0], labels, "Dks");
         Tensor[] answers = [.. student.Select(exit => Divergence.Logarithms(exit, _temperature))];
         var supervision = stack(student.Select(exit => ManyLogits.CrossEntropies(exit, labels).mean())).sum();
         var synergy = stack(

@@ -47,7 +47,7 @@ public sealed class Frskd : Loss
     public Tensor Forward(Tensor student, Tensor teacher, Tensor[] studentFeatures, Tensor[] teacherFeatures, Tensor labels)
     {
         ManyLogits.Require([student, teacher], atLeast: 2, "Frskd", nameof(teacher));
-        HardLabels.Require(labels, student.shape.AsSpan(..1), student.size(1), "Frskd");
+        ClassLabels.Require(student, labels, "Frskd");
         if (studentFeatures.Length != teacherFeatures.Length)
         {
             throw new ArgumentException($"Frskd takes as many refined maps as maps, {studentFeatures.Length}, but got {teacherFeatures.Length}.", nameof(teacherFeatures));

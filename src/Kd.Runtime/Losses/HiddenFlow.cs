@@ -35,7 +35,7 @@ public sealed class HiddenFlow : Loss
         var kept = TokenMask.Of(mask, first, first.size(0), first.size(1));
         var ours = Flow(first, second, kept);
         var theirs = Flow(target, next, kept);
-        Shapes.RequireEqual(ours, theirs, "HiddenFlow", "Relate places of equal hidden sizes, or let Relation be HiddenRelation.Tokens.");
+        Shapes.RequireEqual(ours, theirs, "HiddenFlow", "Let Adapter be AdapterKind.Linear to relate hidden sizes, or Relation be HiddenRelation.Tokens.");
         var squared = ours.add(theirs, Scalars.MinusOne).square();
         return _relation == HiddenRelation.Dimensions ? squared.mean() : TokenMask.Mean(squared, kept.unsqueeze(2).mul(kept.unsqueeze(1)));
     }

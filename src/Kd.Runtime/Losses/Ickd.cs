@@ -18,7 +18,7 @@ public sealed class Ickd : Loss
     /// <param name="embed">Whether the student's map passes through a trained 1x1 convolution and batch normalisation.</param>
     /// <param name="reduction">How the squared differences are reduced.</param>
     /// <exception cref="ArgumentException">The embedding lacks the shapes of two maps.</exception>
-    public Ickd(long[]? studentShape = null, long[]? teacherShape = null, bool embed = true, IckdReduction reduction = IckdReduction.Rows)
+    public Ickd(long[] studentShape = null!, long[] teacherShape = null!, bool embed = true, IckdReduction reduction = IckdReduction.Rows)
     {
         _reduction = reduction;
         if (!embed)

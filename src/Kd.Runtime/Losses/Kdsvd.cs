@@ -20,7 +20,7 @@ public sealed class Kdsvd : Loss
     /// <exception cref="ArgumentOutOfRangeException">The number of vectors is below 1.</exception>
     public Kdsvd(int k = 1, SvdMatrix matrix = SvdMatrix.PixelsByChannels)
     {
-        Require.AtLeast(k, 1);
+        HyperParameter.AtLeast(k, 1);
         (_k, _matrix) = (k, matrix);
     }
 

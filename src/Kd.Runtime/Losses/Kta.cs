@@ -16,8 +16,8 @@ public sealed class Kta : Loss
     /// <exception cref="ArgumentOutOfRangeException">An order is below 1.</exception>
     public Kta(double p = 1, double q = 2)
     {
-        Require.AtLeast(p, 1);
-        Require.AtLeast(q, 1);
+        HyperParameter.AtLeast(p, 1);
+        HyperParameter.AtLeast(q, 1);
         (_p, _q) = (p, q);
     }
 

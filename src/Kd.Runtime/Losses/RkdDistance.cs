@@ -17,7 +17,7 @@ public sealed class RkdDistance : Loss
     /// <exception cref="ArgumentOutOfRangeException">The constant is below 0.</exception>
     public RkdDistance(bool normalize = false, double meanEpsilon = 0)
     {
-        Require.AtLeast(meanEpsilon, 0);
+        HyperParameter.AtLeast(meanEpsilon, 0);
         (_normalize, _meanEpsilon) = (normalize, meanEpsilon);
     }
 

@@ -14,7 +14,7 @@ internal static class TeacherWeights
     /// <summary>(1 - softmax over the teachers of their cross-entropies) / (K - 1).</summary>
     public static Tensor ByConfidence(Tensor[] logits, Tensor labels, string loss)
     {
-        HardLabels.Require(labels, logits[0].shape.AsSpan(..1), logits[0].size(1), loss);
+        ClassLabels.Require(logits[0], labels, loss);
         return Of(stack(logits.Select(one => ManyLogits.CrossEntropies(one, labels))).softmax(0));
     }
 }

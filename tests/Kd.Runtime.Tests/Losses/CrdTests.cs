@@ -73,6 +73,8 @@ public sealed class CrdTests : ScopedTest
         Refusals.Name(() => Loss().Forward(randn(3, 4), randn(3, 6), tensor([1L, 2])), [2], [3, 4]);
         Refusals.Name(() => Loss().Forward(randn(3, 4), randn(3, 6), ones(3, 1, ScalarType.Int64)), [3, 1]);
         Assert.Throws<ArgumentException>("sampleIds", () => Loss().Forward(randn(3, 4), randn(3, 6), ones(3)));
+        Assert.Throws<ArgumentException>("sampleIds", () => Loss().Forward(randn(3, 4), randn(3, 6), tensor([0L, 1, 9])));
+        Assert.Throws<ArgumentException>("sampleIds", () => Loss().Forward(randn(3, 4), randn(3, 6), tensor([0L, 1, -1])));
     }
 
     [Fact]
