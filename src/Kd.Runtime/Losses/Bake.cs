@@ -24,8 +24,8 @@ public sealed class Bake : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public Bake(double temperature = 4, double omega = 0.5)
     {
-        Require.That(omega is >= 0 and < 1, omega, "from 0 to below 1", nameof(omega));
-        (_temperature, _omega) = (Require.Positive(temperature), omega);
+        HyperParameter.That(omega is >= 0 and < 1, omega, "from 0 to below 1", nameof(omega));
+        (_temperature, _omega) = (HyperParameter.Positive(temperature), omega);
     }
 
     /// <summary>Computes the loss.</summary>

@@ -45,11 +45,11 @@ public sealed class Byot : Loss
         LossReduction featureReduction = LossReduction.Sum,
         bool activeOnly = false)
     {
-        _temperature = Require.Positive(temperature);
-        _labelWeight = Scalars.Of(Require.NotNegative(labelWeight));
-        _deepestLabelWeight = Scalars.Of(Require.NotNegative(deepestLabelWeight));
-        _responseWeight = Scalars.Of(Require.NotNegative(responseWeight) * temperature * temperature);
-        _featureWeight = Scalars.Of(Require.NotNegative(featureWeight));
+        _temperature = HyperParameter.Positive(temperature);
+        _labelWeight = Scalars.Of(HyperParameter.NotNegative(labelWeight));
+        _deepestLabelWeight = Scalars.Of(HyperParameter.NotNegative(deepestLabelWeight));
+        _responseWeight = Scalars.Of(HyperParameter.NotNegative(responseWeight) * temperature * temperature);
+        _featureWeight = Scalars.Of(HyperParameter.NotNegative(featureWeight));
         (_crossEntropy, _featureReduction, _activeOnly) = (crossEntropy, featureReduction, activeOnly);
     }
 

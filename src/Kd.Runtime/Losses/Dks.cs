@@ -24,9 +24,9 @@ public sealed class Dks : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public Dks(double temperature = 1, double labelWeight = 1, double synergyWeight = 1)
     {
-        _temperature = Require.Positive(temperature);
-        _labelWeight = Scalars.Of(Require.NotNegative(labelWeight));
-        _synergyWeight = Scalars.Of(Require.NotNegative(synergyWeight) * temperature * temperature);
+        _temperature = HyperParameter.Positive(temperature);
+        _labelWeight = Scalars.Of(HyperParameter.NotNegative(labelWeight));
+        _synergyWeight = Scalars.Of(HyperParameter.NotNegative(synergyWeight) * temperature * temperature);
     }
 
     /// <summary>Computes the loss.</summary>

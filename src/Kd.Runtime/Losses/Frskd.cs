@@ -31,10 +31,10 @@ public sealed class Frskd : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public Frskd(double temperature = 4, double responseWeight = 2, double attentionWeight = 100, double labelWeight = 1, bool detachTarget = true)
     {
-        (_temperature, _detachTarget) = (Require.Positive(temperature), detachTarget);
-        _responseWeight = Scalars.Of(Require.NotNegative(responseWeight) * temperature * temperature);
-        _attentionWeight = Scalars.Of(Require.NotNegative(attentionWeight));
-        _labelWeight = Scalars.Of(Require.NotNegative(labelWeight));
+        (_temperature, _detachTarget) = (HyperParameter.Positive(temperature), detachTarget);
+        _responseWeight = Scalars.Of(HyperParameter.NotNegative(responseWeight) * temperature * temperature);
+        _attentionWeight = Scalars.Of(HyperParameter.NotNegative(attentionWeight));
+        _labelWeight = Scalars.Of(HyperParameter.NotNegative(labelWeight));
     }
 
     /// <summary>Computes the loss.</summary>

@@ -29,7 +29,7 @@ public sealed class MultiTeacherResponse : Loss
     public MultiTeacherResponse(
         double temperature = 4, double temperaturePower = 2, TeacherCombination combination = TeacherCombination.MeanLoss, bool crossEntropy = false)
     {
-        (_temperature, _factor) = (Require.Positive(temperature), Math.Pow(temperature, temperaturePower));
+        (_temperature, _factor) = (HyperParameter.Positive(temperature), Math.Pow(temperature, temperaturePower));
         (_combination, _crossEntropy) = (combination, crossEntropy);
     }
 
