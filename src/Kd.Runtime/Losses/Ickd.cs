@@ -33,8 +33,8 @@ public sealed class Ickd : Loss
         }
 
         _embedding = nn.Sequential(
-            ("conv", nn.Conv2d(studentShape[1], teacherShape[1], 1, bias: false)),
-            ("bn", nn.BatchNorm2d(teacherShape[1])));
+            ("conv", nn.Conv2d(studentShape[1], teacherShape[1], 1, bias: false, device: CPU)),
+            ("bn", nn.BatchNorm2d(teacherShape[1], device: CPU)));
         register_module(nameof(_embedding), _embedding);
 
         static string Text(long[]? shape) => shape is null ? "null" : Shapes.Text(shape);
