@@ -34,6 +34,7 @@ public sealed class Bake : Loss
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public Tensor Forward(Tensor student, Tensor studentFeatures)
     {
+        student = ManyLogits.Checked([student], atLeast: 1, "Bake", nameof(student))[0];
         var target = Targets(student, studentFeatures);
         var divergence = nn.functional.kl_div(Divergence.Logarithms(student, _temperature), target, log_target: false, reduction: nn.Reduction.Sum);
         return divergence.mul(Scalars.Of(_temperature * _temperature / student.size(0)));
@@ -42,7 +43,6 @@ public sealed class Bake : Loss
     /// <summary>The probabilities (B, C) that the samples learn from, without gradient.</summary>
     internal Tensor Targets(Tensor student, Tensor studentFeatures)
     {
-        ManyLogits.Require([student], atLeast: 1, "Bake", nameof(student));
         if (studentFeatures.dim() < 2 || studentFeatures.size(0) != student.size(0))
         {
             throw new ArgumentException(

@@ -60,7 +60,7 @@ public sealed class Byot : Loss
     /// <exception cref="ArgumentException">Shapes, numbers of exits or labels do not fit.</exception>
     public Tensor Forward(Tensor[] student, Tensor[] studentFeatures, Tensor labels)
     {
-        ManyLogits.Require(student, atLeast: 2, "Byot", nameof(student));
+        student = ManyLogits.Checked(student, atLeast: 2, "Byot", nameof(student));
         ClassLabels.Require(student[0], labels, "Byot");
         if (studentFeatures.Length != 0 && studentFeatures.Length != student.Length)
         {

@@ -35,7 +35,7 @@ public sealed class Dks : Loss
     /// <exception cref="ArgumentException">Shapes, the number of exits or labels do not fit.</exception>
     public Tensor Forward(Tensor[] student, Tensor labels)
     {
-        ManyLogits.Require(student, atLeast: 2, "Dks", nameof(student));
+        student = ManyLogits.Checked(student, atLeast: 2, "Dks", nameof(student));
         ClassLabels.Require(student[0], labels, "Dks");
         Tensor[] answers = [.. student.Select(exit => Divergence.Logarithms(exit, _temperature))];
         var supervision = stack(student.Select(exit => ManyLogits.CrossEntropies(exit, labels).mean())).sum();

@@ -46,7 +46,8 @@ public sealed class Frskd : Loss
     /// <exception cref="ArgumentException">Shapes, numbers of maps or labels do not fit.</exception>
     public Tensor Forward(Tensor student, Tensor teacher, Tensor[] studentFeatures, Tensor[] teacherFeatures, Tensor labels)
     {
-        ManyLogits.Require([student, teacher], atLeast: 2, "Frskd", nameof(teacher));
+        var logits = ManyLogits.Checked([student, teacher], atLeast: 2, "Frskd", nameof(teacher));
+        (student, teacher) = (logits[0], logits[1]);
         ClassLabels.Require(student, labels, "Frskd");
         if (studentFeatures.Length != teacherFeatures.Length)
         {
