@@ -18,7 +18,7 @@ switch (args)
         Console.Error.WriteLine("""
             dotnet run -c Release --project bench/Kd.Bench -- seeds [PATH=VALUE ...]
                 the digits sample over five seeds: the table of docs/results.md; settings as in KdSet change the student
-            dotnet run -c Release --project bench/Kd.Bench -- losses rkd|gram
+            dotnet run -c Release --project bench/Kd.Bench -- losses rkd|nst|gram
                 peak memory and time of a loss against a port of the reference's formula, each in a process of its own
             """);
         return 2;

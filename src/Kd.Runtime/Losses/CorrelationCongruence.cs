@@ -74,7 +74,7 @@ public sealed class CorrelationCongruence : Loss
 
     private Tensor Kernel(Tensor rows)
     {
-        var unit = _normalize ? Unit.Along(rows, 1) : rows;
+        var unit = _normalize ? UnitLength.Along(rows, 1) : rows;
         var products = unit.mm(unit.t());
         if (_form == CorrelationForm.Bilinear)
         {

@@ -92,7 +92,7 @@ public sealed class Crd : Loss
             throw new ArgumentException($"Crd takes an id per sample, but got {Shapes.Text(sampleIds)} for {Shapes.Text(student)}.", nameof(sampleIds));
         }
 
-        (ours, theirs) = (Unit.Along(_student.call(ours), 1), Unit.Along(_teacher.call(theirs), 1));
+        (ours, theirs) = (UnitLength.Along(_student.call(ours), 1), UnitLength.Along(_teacher.call(theirs), 1));
         var loss = Estimate(ours, _teacherMemory, contrast, 0).add(Estimate(theirs, _studentMemory, contrast, 1), Scalars.One);
         using var _ = no_grad();
         Follow(_studentMemory, ours, sampleIds);
@@ -138,6 +138,6 @@ public sealed class Crd : Loss
     private void Follow(Tensor memory, Tensor embedded, Tensor sampleIds)
     {
         var moved = memory.index_select(0, sampleIds).mul(_kept).add(embedded.to_type(memory.dtype), _new);
-        memory.index_copy_(0, sampleIds, Unit.Along(moved, 1));
+        memory.index_copy_(0, sampleIds, UnitLength.Along(moved, 1));
     }
 }

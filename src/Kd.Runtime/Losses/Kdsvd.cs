@@ -66,7 +66,7 @@ public sealed class Kdsvd : Loss
         vectors = where(negative, vectors.neg(), vectors);
         vectors = signs is null ? vectors : vectors.mul(signs);
         var candidates = RightSingularVectors.Differentiable(ours, _k + FurtherVectors);
-        var scale = Unit.Along(values.narrow(1, 0, _k), 1).unsqueeze(1);
+        var scale = UnitLength.Along(values.narrow(1, 0, _k), 1).unsqueeze(1);
         return (candidates.bmm(Choice(candidates.detach(), vectors)).mul(scale), vectors.mul(scale));
     }
 

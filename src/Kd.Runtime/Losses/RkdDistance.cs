@@ -36,7 +36,7 @@ public sealed class RkdDistance : Loss
 
     private Tensor Relative(Tensor rows)
     {
-        var distances = Pairwise.Distances(_normalize ? Unit.Along(rows, 1) : rows);
+        var distances = Pairwise.Distances(_normalize ? UnitLength.Along(rows, 1) : rows);
         var samples = rows.size(0);
         return samples < 2
             ? distances
