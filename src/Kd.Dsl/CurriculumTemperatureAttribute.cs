@@ -8,7 +8,7 @@ namespace Kd;
 /// T = Start + Span * sigmoid(x). x begins at 1 and climbs the loss that the student descends: its gradient is multiplied by
 /// -(1 - cos(pi * min(epoch / RampEpochs, 1))) / 2 (Li et al.: "Curriculum Temperature for Knowledge Distillation", AAAI 2023, the
 /// global temperature).</para>
-/// <para>Shapes: logits (B, C), or (B, L, C), where each of the B*L positions counts as a sample.</para>
+/// <para>Shapes: logits (B, C); (B, L, C), where each of the B*L positions counts as a sample; (B, C, H, W), summed over the pixels.</para>
 /// </remarks>
 /// <example><code>[CurriculumTemperature(Weight = 0.9)]</code></example>
 [LossClass("Kd.Losses.CurriculumTemperature")]

@@ -18,7 +18,7 @@ public sealed class ActivationBoundary : Loss
     /// <exception cref="ArgumentOutOfRangeException">The margin is not above 0.</exception>
     public ActivationBoundary(double margin = 1, LossReduction reduction = LossReduction.BatchMean)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(margin);
+        HyperParameter.Positive(margin);
         (_margin, _reduction) = (margin, reduction);
     }
 

@@ -18,8 +18,8 @@ public sealed class Affinity : Loss
     public Tensor Forward(Tensor student, Tensor teacher)
     {
         Shapes.RequireEqual(student, teacher, "Affinity", "Give the attribute an Adapter that relates them, such as AdapterKind.Auto.");
-        var ours = UnitLength.Along(ChannelGram.Rows(student, "Affinity", nameof(student)), 2);
-        var theirs = UnitLength.Along(ChannelGram.Rows(teacher.detach(), "Affinity", nameof(teacher)), 2);
+        var ours = Unit.Along(ChannelGram.Rows(student, "Affinity", nameof(student)), 2);
+        var theirs = Unit.Along(ChannelGram.Rows(teacher.detach(), "Affinity", nameof(teacher)), 2);
 
         // For vectors of length one the norm is sqrt(2 - 2 cos^2) = sqrt(2) * |v_s - cos * v_t|, which is exact where they are near.
         var cosines = ours.mul(theirs).sum(2, keepdim: true);

@@ -24,8 +24,8 @@ public sealed class AttentionTransfer : Loss
     public AttentionTransfer(
         double power = 2, AttentionTransferMap map = AttentionTransferMap.Pixels, AttentionTransferDistance distance = AttentionTransferDistance.MeanSquared, double epsilon = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(power, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
+        HyperParameter.AtLeast(power, 1);
+        HyperParameter.NotNegative(epsilon);
         (_power, _isSquare, _map, _distance) = (power, power == 2, map, distance);
         _epsilon = epsilon > 0 ? epsilon : null;
     }
@@ -56,6 +56,7 @@ public sealed class AttentionTransfer : Loss
     private Tensor Attention(Tensor map)
     {
         var strength = _isSquare ? map.mul(map) : map.abs().pow(_power);
-        return UnitLength.Of((_map == AttentionTransferMap.Pixels ? strength.sum(1) : strength).flatten(1), _epsilon);
+        var values = (_map == AttentionTransferMap.Pixels ? strength.sum(1) : strength).flatten(1);
+        return _epsilon is null ? Unit.Along(values, 1) : values.div(Unit.SafeNorm(values, 1).add(_epsilon));
     }
 }

@@ -17,7 +17,7 @@ public sealed class ChannelWiseDivergence : Loss
     /// <exception cref="ArgumentOutOfRangeException">The temperature is not above 0.</exception>
     public ChannelWiseDivergence(double temperature = 4)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
+        HyperParameter.Positive(temperature);
         (_factor, _inverseTemperature) = (temperature * temperature, 1 / temperature);
     }
 

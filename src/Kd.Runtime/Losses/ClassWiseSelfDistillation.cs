@@ -24,7 +24,7 @@ public sealed class ClassWiseSelfDistillation : Loss
             throw new ArgumentException($"ClassWiseSelfDistillation takes logits (2B, C) of samples and their partners, but got {Shapes.Text(student)}.", nameof(student));
         }
 
-        HardLabels.Require(labels, student.shape.AsSpan(..1), student.size(1), "ClassWiseSelfDistillation");
+        ClassLabels.Require(student, labels, "ClassWiseSelfDistillation");
         var half = student.size(0) / 2;
         if (labels.device_type == DeviceType.CPU && !labels.narrow(0, 0, half).Equals(labels.narrow(0, half, half)))
         {

@@ -18,10 +18,8 @@ public sealed class CollaborativeLearning : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public CollaborativeLearning(double temperature = 2, double softShare = 0.5, PeerEnsemble ensemble = PeerEnsemble.Mean)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(softShare);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(softShare, 1);
         _soft = new(temperature);
-        (_softShare, _ensemble) = (softShare, ensemble);
+        (_softShare, _ensemble) = (HyperParameter.Share(softShare), ensemble);
     }
 
     /// <summary>Computes the loss.</summary>

@@ -9,12 +9,7 @@ internal sealed class CorrectedTarget
     private static readonly Scalar _epsilon = 1e-7;
     private readonly Scalar _threshold;
 
-    public CorrectedTarget(double threshold)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(threshold);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(threshold, 1);
-        _threshold = Scalars.Of(threshold);
-    }
+    public CorrectedTarget(double threshold) => _threshold = Scalars.Of(HyperParameter.Share(threshold));
 
     /// <summary>KL(target || student) by token.</summary>
     public Func<Tensor, Tensor, Tensor> Divergence(Tensor labels) => (student, teacher) =>

@@ -30,9 +30,9 @@ public sealed class CorrelationCongruence : Loss
         CorrelationForm form = CorrelationForm.Gaussian, double gamma = 0.4, int order = 2, bool normalize = true,
         CorrelationDistance distance = CorrelationDistance.MeanSquared, int embedding = 0)
     {
-        Require.Above(gamma, 0);
-        Require.AtLeast(order, 1);
-        Require.AtLeast(embedding, 0);
+        HyperParameter.Above(gamma, 0);
+        HyperParameter.AtLeast(order, 1);
+        HyperParameter.AtLeast(embedding, 0);
         (_form, _normalize, _distance) = (form, normalize, distance);
         _taylor = new Scalar[order + 1];
         var coefficient = Math.Exp(-2 * gamma);
@@ -74,7 +74,7 @@ public sealed class CorrelationCongruence : Loss
 
     private Tensor Kernel(Tensor rows)
     {
-        var unit = _normalize ? UnitLength.Along(rows, 1) : rows;
+        var unit = _normalize ? Unit.Along(rows, 1) : rows;
         var products = unit.mm(unit.t());
         if (_form == CorrelationForm.Bilinear)
         {

@@ -37,24 +37,24 @@ public sealed class Crd : Loss
         long[] studentShape, long[] teacherShape, long sampleCount,
         int embedding = 128, int negatives = 16384, double temperature = 0.07, double momentum = 0.5)
     {
-        Require.AtLeast(sampleCount, 1);
-        Require.AtLeast(embedding, 1);
-        Require.AtLeast(negatives, 1);
-        Require.Above(temperature, 0);
-        Require.That(momentum is >= 0 and < 1, momentum, "from 0 to below 1", nameof(momentum));
+        HyperParameter.AtLeast(sampleCount, 1);
+        HyperParameter.AtLeast(embedding, 1);
+        HyperParameter.AtLeast(negatives, 1);
+        HyperParameter.Above(temperature, 0);
+        HyperParameter.That(momentum is >= 0 and < 1, momentum, "from 0 to below 1", nameof(momentum));
         (_samples, _negatives) = (sampleCount, negatives);
         (_inverseTemperature, _kept, _new) = (1 / temperature, momentum, 1 - momentum);
         register_module(nameof(_student), _student = Embedding.Linear(studentShape, embedding, nameof(studentShape)));
         register_module(nameof(_teacher), _teacher = Embedding.Linear(teacherShape, embedding, nameof(teacherShape)));
         register_buffer(nameof(_studentMemory), _studentMemory = Memory());
         register_buffer(nameof(_teacherMemory), _teacherMemory = Memory());
-        register_buffer(nameof(_logNormalizers), _logNormalizers = full([2], double.PositiveInfinity, ScalarType.Float32).DetachFromDisposeScope());
+        register_buffer(nameof(_logNormalizers), _logNormalizers = full([2], double.PositiveInfinity, ScalarType.Float32, CPU).DetachFromDisposeScope());
 
         Tensor Memory()
         {
             using var scope = NewDisposeScope();
             var bound = Math.Sqrt(3.0 / embedding);
-            return rand([sampleCount, embedding], ScalarType.Float32).mul_(Scalars.Of(2 * bound)).add_(Scalars.Of(-bound)).DetachFromDisposeScope();
+            return rand([sampleCount, embedding], ScalarType.Float32, CPU).mul_(Scalars.Of(2 * bound)).add_(Scalars.Of(-bound)).DetachFromDisposeScope();
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class Crd : Loss
             throw new ArgumentException($"Crd takes an id per sample, but got {Shapes.Text(sampleIds)} for {Shapes.Text(student)}.", nameof(sampleIds));
         }
 
-        (ours, theirs) = (UnitLength.Along(_student.call(ours), 1), UnitLength.Along(_teacher.call(theirs), 1));
+        (ours, theirs) = (Unit.Along(_student.call(ours), 1), Unit.Along(_teacher.call(theirs), 1));
         var loss = Estimate(ours, _teacherMemory, contrast, 0).add(Estimate(theirs, _studentMemory, contrast, 1), Scalars.One);
         using var _ = no_grad();
         Follow(_studentMemory, ours, sampleIds);
@@ -138,6 +138,6 @@ public sealed class Crd : Loss
     private void Follow(Tensor memory, Tensor embedded, Tensor sampleIds)
     {
         var moved = memory.index_select(0, sampleIds).mul(_kept).add(embedded.to_type(memory.dtype), _new);
-        memory.index_copy_(0, sampleIds, UnitLength.Along(moved, 1));
+        memory.index_copy_(0, sampleIds, Unit.Along(moved, 1));
     }
 }

@@ -16,9 +16,8 @@ public sealed class DataDistortion : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public DataDistortion(double temperature = 4, double featureWeight = 5e-4, bool meanOverElements = false)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(featureWeight);
         _soft = new(temperature);
-        (_featureWeight, _meanOverElements) = (featureWeight, meanOverElements);
+        (_featureWeight, _meanOverElements) = (HyperParameter.NotNegative(featureWeight), meanOverElements);
     }
 
     /// <summary>Computes the loss.</summary>

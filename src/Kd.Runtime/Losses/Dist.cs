@@ -23,10 +23,10 @@ public sealed class Dist : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public Dist(double beta = 1, double gamma = 1, double temperature = 1, bool addEpsilon = false)
     {
-        _inverseTemperature = Scalars.Of(1 / Require.Positive(temperature));
+        _inverseTemperature = Scalars.Of(1 / HyperParameter.Positive(temperature));
         var square = temperature * temperature;
-        _inter = Scalars.Of(-square * Require.NotNegative(beta));
-        _intra = Scalars.Of(-square * Require.NotNegative(gamma));
+        _inter = Scalars.Of(-square * HyperParameter.NotNegative(beta));
+        _intra = Scalars.Of(-square * HyperParameter.NotNegative(gamma));
         _most = Scalars.Of(square * (beta + gamma));
         _addEpsilon = addEpsilon;
     }

@@ -12,12 +12,10 @@ internal static class Divergence
     private static readonly Scalar _half = 0.5;
     private static readonly Scalar _smallest = 1e-12;
 
-    /// <summary>log softmax(logits / temperature), in single precision at least.</summary>
+    /// <summary>log softmax(logits / temperature).</summary>
     public static Tensor Logarithms(Tensor logits, double temperature)
     {
-        var isHalf = logits.dtype is ScalarType.Float16 or ScalarType.BFloat16;
-        using var precise = isHalf ? logits.to_type(ScalarType.Float32) : logits.alias();
-        using var softened = temperature == 1 ? precise.alias() : precise.mul(Scalars.Of(1 / temperature));
+        using var softened = temperature == 1 ? logits.alias() : logits.mul(Scalars.Of(1 / temperature));
 
         // A class that is ruled out by -infinity: 0 * (-infinity) would be NaN where 0 is meant.
         using var finite = softened.clamp_min(_lowest);
@@ -50,8 +48,7 @@ internal static class Divergence
     /// <summary>KL(p || a p + (1 - a) q), or the cross-entropy of the same, for a skew a from 0 to below 1.</summary>
     public static Func<Tensor, Tensor, Tensor> Skewed(double skew, bool crossEntropy)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(skew);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(skew, 1);
+        HyperParameter.That(skew is >= 0 and < 1, skew, "at least 0 and below 1", nameof(skew));
         Func<Tensor, Tensor, Tensor> divergence = crossEntropy ? CrossEntropy : Kl;
         return skew == 0 ? divergence : (p, q) => divergence(p, Mixed(p, q, skew));
     }
@@ -59,8 +56,7 @@ internal static class Divergence
     /// <summary>(1 - r) KL(q || p) + r KL(p || q), or the cross-entropy in place of the first.</summary>
     public static Func<Tensor, Tensor, Tensor> Symmetric(double reverseShare, bool crossEntropy)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(reverseShare);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(reverseShare, 1);
+        HyperParameter.Share(reverseShare);
         Func<Tensor, Tensor, Tensor> forward = crossEntropy ? CrossEntropy : Kl;
         return (p, q) => forward(q, p).mul(Scalars.Of(1 - reverseShare)).add(Kl(p, q), Scalars.Of(reverseShare));
     }
@@ -71,9 +67,7 @@ internal static class Divergence
     /// </summary>
     public static Func<Tensor, Tensor, Tensor> JensenShannon(double beta)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(beta);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(beta, 1);
-        return beta switch
+        return HyperParameter.Share(beta) switch
         {
             0 => static (p, q) => Kl(q, p),
             1 => Kl,
@@ -91,9 +85,7 @@ internal static class Divergence
     /// </summary>
     public static Func<Tensor, Tensor, Tensor> Adaptive(double headMass)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(headMass);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(headMass, 1);
-        var mass = Scalars.Of(headMass);
+        var mass = Scalars.Of(HyperParameter.Share(headMass));
         return headMass == 1 ? static (p, q) => Kl(q, p) : (p, q) =>
         {
             var head = ShareOfHead(p.detach(), q.detach(), mass);

@@ -25,9 +25,9 @@ public sealed class Dkd : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public Dkd(double alpha = 1, double beta = 8, double temperature = 4, LossReduction reduction = LossReduction.BatchMean, bool standardize = false)
     {
-        _alpha = Scalars.Of(Require.NotNegative(alpha));
-        _beta = Scalars.Of(Require.NotNegative(beta));
-        _inverseTemperature = Scalars.Of(1 / Require.Positive(temperature));
+        _alpha = Scalars.Of(HyperParameter.NotNegative(alpha));
+        _beta = Scalars.Of(HyperParameter.NotNegative(beta));
+        _inverseTemperature = Scalars.Of(1 / HyperParameter.Positive(temperature));
         _factor = temperature * temperature;
         _reduction = reduction;
         _standardize = standardize;

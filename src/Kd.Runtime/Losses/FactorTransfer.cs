@@ -33,8 +33,8 @@ public sealed class FactorTransfer : Loss
         long[] studentShape, long[] teacherShape, bool paraphrase = true, double rate = 0.5, bool batchNorm = false,
         FactorForm factor = FactorForm.Elements, FactorDistance distance = FactorDistance.MeanAbsolute, double reconstruction = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
-        ArgumentOutOfRangeException.ThrowIfNegative(reconstruction);
+        HyperParameter.Positive(rate);
+        HyperParameter.NotNegative(reconstruction);
         (_factor, _distance, _reconstruction) = (factor, distance, reconstruction);
         _studentChannels = FeatureMaps.Channels(studentShape, "FactorTransfer", nameof(studentShape));
         _teacherChannels = FeatureMaps.Channels(teacherShape, "FactorTransfer", nameof(teacherShape));
@@ -86,7 +86,7 @@ public sealed class FactorTransfer : Loss
     }
 
     private Tensor Direction(Tensor factor) =>
-        UnitLength.Of((_factor == FactorForm.Elements ? factor : factor.mul(factor).sum(1)).flatten(1));
+        Unit.Along((_factor == FactorForm.Elements ? factor : factor.mul(factor).sum(1)).flatten(1), 1);
 
     private static nn.Module<Tensor, Tensor> Encoder(long input, long output, bool batchNorm)
     {

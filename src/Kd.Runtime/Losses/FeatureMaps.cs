@@ -14,6 +14,14 @@ internal static class FeatureMaps
         _ => throw new ArgumentException($"{what} takes maps (B, C, H, W) or vectors (B, C), but got {Shapes.Text(feature)}.", name),
     };
 
+    /// <summary>The feature as a map of the channels that the loss was made for.</summary>
+    public static Tensor Of(Tensor feature, long channels, string what, string name)
+    {
+        var map = Of(feature, what, name);
+        RequireChannels(map, channels, what, name);
+        return map;
+    }
+
     /// <summary>Throws unless both are maps of one batch.</summary>
     public static void Require(Tensor student, Tensor teacher, string what)
     {

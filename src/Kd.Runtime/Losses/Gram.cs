@@ -34,7 +34,7 @@ public sealed class Gram : Loss
     private Tensor Matrix(Tensor map, string name)
     {
         var rows = ChannelGram.Rows(map, "Gram", name);
-        rows = _normalize ? UnitLength.Along(rows, 2) : rows.mul(Scalars.Of(1 / Math.Sqrt(Math.Max(1, rows.size(2)))));
+        rows = _normalize ? Unit.Along(rows, 2) : rows.mul(Scalars.Of(1 / Math.Sqrt(Math.Max(1, rows.size(2)))));
         return rows.bmm(rows.transpose(1, 2));
     }
 }

@@ -20,9 +20,9 @@ public sealed class HardDarkRank : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public HardDarkRank(double alpha = 3, double beta = 3, int neighbors = 4)
     {
-        Require.Above(alpha, 0);
-        Require.AtLeast(beta, 1);
-        Require.AtLeast(neighbors, 1);
+        HyperParameter.Above(alpha, 0);
+        HyperParameter.AtLeast(beta, 1);
+        HyperParameter.AtLeast(neighbors, 1);
         (_scale, _beta, _neighbors) = (-alpha, beta, neighbors);
     }
 

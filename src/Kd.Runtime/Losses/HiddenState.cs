@@ -31,14 +31,14 @@ public sealed class HiddenState : Loss
         var theirs = SampleRows.Precise(teacher.detach(), "HiddenState", nameof(teacher));
         if (_distance == HiddenDistance.FirstToken)
         {
-            var difference = UnitLength.Along(First(ours), 1).add(UnitLength.Along(First(theirs), 1), Scalars.MinusOne);
+            var difference = Unit.Along(First(ours), 1).add(Unit.Along(First(theirs), 1), Scalars.MinusOne);
             return difference.square().sum().mul(Scalars.Of(1.0 / difference.size(0)));
         }
 
         var kept = TokenMask.Of(mask, ours, ours.size(0), ours.size(1));
         return TokenMask.Mean(
             _distance == HiddenDistance.Cosine
-                ? UnitLength.Along(ours, 2).mul(UnitLength.Along(theirs, 2)).sum(2).neg().add(Scalars.One)
+                ? Unit.Along(ours, 2).mul(Unit.Along(theirs, 2)).sum(2).neg().add(Scalars.One)
                 : ours.add(theirs, Scalars.MinusOne).square().mean([2]),
             kept);
     }

@@ -33,8 +33,8 @@ public sealed class Ickd : Loss
         }
 
         _embedding = nn.Sequential(
-            ("conv", nn.Conv2d(studentShape[1], teacherShape[1], 1, bias: false)),
-            ("bn", nn.BatchNorm2d(teacherShape[1])));
+            ("conv", nn.Conv2d(studentShape[1], teacherShape[1], 1, bias: false, device: CPU)),
+            ("bn", nn.BatchNorm2d(teacherShape[1], device: CPU)));
         register_module(nameof(_embedding), _embedding);
 
         static string Text(long[]? shape) => shape is null ? "null" : Shapes.Text(shape);
@@ -52,7 +52,7 @@ public sealed class Ickd : Loss
         var ours = ChannelGram.Of(Embedded(student), "Ickd", nameof(student));
         var theirs = ChannelGram.Of(teacher.detach(), "Ickd", nameof(teacher));
         Shapes.RequireEqual(ours, theirs, "Ickd", "The matrices (B, C, C) must agree: set Embed, or an Adapter such as AdapterKind.Auto.");
-        var squared = UnitLength.Along(ours, 2).add(UnitLength.Along(theirs, 2), Scalars.MinusOne).square().sum();
+        var squared = Unit.Along(ours, 2).add(Unit.Along(theirs, 2), Scalars.MinusOne).square().sum();
         return squared.mul(Scalars.Of(1.0 / Divisor(ours.size(0), ours.size(1))));
     }
 

@@ -20,9 +20,9 @@ public sealed class Irg : Loss
     /// <exception cref="ArgumentOutOfRangeException">A weight is below 0.</exception>
     public Irg(double vertexWeight = 0.1, double edgeWeight = 5, double transformationWeight = 5)
     {
-        Require.AtLeast(vertexWeight, 0);
-        Require.AtLeast(edgeWeight, 0);
-        Require.AtLeast(transformationWeight, 0);
+        HyperParameter.AtLeast(vertexWeight, 0);
+        HyperParameter.AtLeast(edgeWeight, 0);
+        HyperParameter.AtLeast(transformationWeight, 0);
         (_vertexWeight, _edgeWeight, _transformationWeight) = (vertexWeight, edgeWeight, transformationWeight);
     }
 

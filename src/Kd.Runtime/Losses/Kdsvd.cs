@@ -20,7 +20,7 @@ public sealed class Kdsvd : Loss
     /// <exception cref="ArgumentOutOfRangeException">The number of vectors is below 1.</exception>
     public Kdsvd(int k = 1, SvdMatrix matrix = SvdMatrix.PixelsByChannels)
     {
-        Require.AtLeast(k, 1);
+        HyperParameter.AtLeast(k, 1);
         (_k, _matrix) = (k, matrix);
     }
 
@@ -66,7 +66,7 @@ public sealed class Kdsvd : Loss
         vectors = where(negative, vectors.neg(), vectors);
         vectors = signs is null ? vectors : vectors.mul(signs);
         var candidates = RightSingularVectors.Differentiable(ours, _k + FurtherVectors);
-        var scale = UnitLength.Along(values.narrow(1, 0, _k), 1).unsqueeze(1);
+        var scale = Unit.Along(values.narrow(1, 0, _k), 1).unsqueeze(1);
         return (candidates.bmm(Choice(candidates.detach(), vectors)).mul(scale), vectors.mul(scale));
     }
 

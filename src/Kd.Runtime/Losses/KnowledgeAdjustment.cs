@@ -22,10 +22,10 @@ public sealed class KnowledgeAdjustment : Loss
     public KnowledgeAdjustment(
         double temperature = 4, TeacherCorrection correction = TeacherCorrection.ProbabilityShift, double correctProbability = 0.9)
     {
-        _inverseTemperature = Scalars.Of(1 / Require.Positive(temperature));
+        _inverseTemperature = Scalars.Of(1 / HyperParameter.Positive(temperature));
         _factor = temperature * temperature;
         _correction = correction;
-        _correctProbability = Require.Probability(correctProbability);
+        _correctProbability = HyperParameter.Probability(correctProbability);
     }
 
     /// <summary>Computes the loss.</summary>

@@ -16,8 +16,8 @@ public sealed class Kta : Loss
     /// <exception cref="ArgumentOutOfRangeException">An order is below 1.</exception>
     public Kta(double p = 1, double q = 2)
     {
-        Require.AtLeast(p, 1);
-        Require.AtLeast(q, 1);
+        HyperParameter.AtLeast(p, 1);
+        HyperParameter.AtLeast(q, 1);
         (_p, _q) = (p, q);
     }
 
@@ -29,7 +29,7 @@ public sealed class Kta : Loss
     {
         Shapes.RequireEqual(student, teacher, "Kta", "Give the attribute an Adapter that relates them, such as AdapterKind.Auto.");
         var (ours, theirs) = SampleRows.Of(student, teacher, "Kta");
-        var difference = UnitLength.Along(ours, 1, _q).add(UnitLength.Along(theirs, 1, _q), Scalars.MinusOne);
+        var difference = Unit.Along(ours, 1, _q).add(Unit.Along(theirs, 1, _q), Scalars.MinusOne);
         return _p == 1 ? difference.abs().mean() : difference.norm(1, keepdim: false, p: (float)_p).mean();
     }
 }

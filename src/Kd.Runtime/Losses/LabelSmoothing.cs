@@ -14,7 +14,7 @@ public sealed class LabelSmoothing : Loss
     /// <exception cref="ArgumentOutOfRangeException">The probability is out of its range.</exception>
     public LabelSmoothing(double smoothing = 0.1, bool overOtherClasses = false)
     {
-        ArgumentOutOfRangeException.ThrowIfEqual(Require.Share(smoothing), 1, nameof(smoothing));
+        ArgumentOutOfRangeException.ThrowIfEqual(HyperParameter.Share(smoothing), 1, nameof(smoothing));
         (_smoothing, _overOtherClasses) = (smoothing, overOtherClasses);
     }
 

@@ -16,7 +16,7 @@ public sealed class LogitMse : Loss
     /// <exception cref="ArgumentOutOfRangeException">The temperature is not above 0.</exception>
     public LogitMse(double temperature = 1, double temperaturePower = 0, LossReduction reduction = LossReduction.ElementMean)
     {
-        _factor = Math.Pow(Require.Positive(temperature), temperaturePower - 2);
+        _factor = Math.Pow(HyperParameter.Positive(temperature), temperaturePower - 2);
         _reduction = reduction;
     }
 

@@ -20,7 +20,7 @@ public sealed class LogitStandardization : Loss
         double temperature = 2, double temperaturePower = 2, LossReduction reduction = LossReduction.BatchMean, double targetEpsilon = 0, double epsilon = 1e-7)
     {
         _response = new(temperature, temperaturePower, reduction, targetEpsilon);
-        _epsilon = Scalars.Of(Require.NotNegative(epsilon));
+        _epsilon = Scalars.Of(HyperParameter.NotNegative(epsilon));
     }
 
     /// <summary>Computes the loss.</summary>

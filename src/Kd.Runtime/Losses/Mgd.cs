@@ -24,8 +24,7 @@ public sealed class Mgd : Loss
     /// <exception cref="ArgumentException">The shape is not that of maps.</exception>
     public Mgd(long[] teacherShape, double maskRatio = 0.65, MgdMask mask = MgdMask.Pixels, LossReduction reduction = LossReduction.BatchMean)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(maskRatio);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(maskRatio, 1);
+        HyperParameter.Share(maskRatio);
         (_maskRatio, _mask, _reduction) = (maskRatio, mask, reduction);
         _channels = FeatureMaps.Channels(teacherShape, "Mgd", nameof(teacherShape));
         _generation = nn.Sequential(

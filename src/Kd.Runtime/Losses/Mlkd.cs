@@ -35,11 +35,11 @@ public sealed class Mlkd : Loss
         MlkdMasking masking = MlkdMasking.None,
         bool standardize = false)
     {
-        Require.Positive(temperature);
+        HyperParameter.Positive(temperature);
         _temperatures = predictionAugmentation ? [temperature, .. _augmenting] : [temperature];
-        _instanceWeight = Require.NotNegative(instanceWeight);
-        _batchWeight = Require.NotNegative(batchWeight);
-        _classWeight = Require.NotNegative(classWeight);
+        _instanceWeight = HyperParameter.NotNegative(instanceWeight);
+        _batchWeight = HyperParameter.NotNegative(batchWeight);
+        _classWeight = HyperParameter.NotNegative(classWeight);
         _masking = masking;
         _standardize = standardize;
     }

@@ -8,6 +8,8 @@ namespace Kd.Losses;
 public sealed class MutualLearning : Loss
 {
     private readonly Response _soft;
+    private readonly double _temperature;
+    private readonly double _targetEpsilon;
     private readonly double _peerWeight;
     private readonly PeerTarget _target;
     private readonly bool _targetGradient;
@@ -22,9 +24,9 @@ public sealed class MutualLearning : Loss
     public MutualLearning(
         double temperature = 1, double peerWeight = 1, PeerTarget target = PeerTarget.Each, double targetEpsilon = 0, bool targetGradient = false)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(peerWeight);
         _soft = new(temperature, targetEpsilon: targetEpsilon);
-        (_peerWeight, _target, _targetGradient) = (peerWeight, target, targetGradient);
+        _peerWeight = HyperParameter.NotNegative(peerWeight);
+        (_temperature, _targetEpsilon, _target, _targetGradient) = (temperature, targetEpsilon, target, targetGradient);
     }
 
     /// <summary>Computes the loss.</summary>
@@ -37,7 +39,7 @@ public sealed class MutualLearning : Loss
         var loss = Peers.CrossEntropy(student, labels);
         foreach (var peer in student)
         {
-            var others = student.Where(other => !ReferenceEquals(other, peer)).Select(other => _targetGradient ? other : other.detach()).ToList();
+            var others = student.Where(other => !ReferenceEquals(other, peer)).ToList();
             if (_target == PeerTarget.MeanOfOthers)
             {
                 others = [Peers.Mean(others)];
@@ -45,7 +47,8 @@ public sealed class MutualLearning : Loss
 
             foreach (var other in others)
             {
-                loss = loss.add(_soft.Forward(peer, other), Scalars.Of(_peerWeight / others.Count));
+                var divergence = _targetGradient ? Peers.LearnedKl(peer, other, _temperature, _targetEpsilon) : _soft.Forward(peer, other.detach());
+                loss = loss.add(divergence, Scalars.Of(_peerWeight / others.Count));
             }
         }
 

@@ -15,9 +15,8 @@ public sealed class NativeEnsemble : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public NativeEnsemble(double temperature = 3, double consistency = 1, double targetEpsilon = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(consistency);
         _soft = new(temperature, targetEpsilon: targetEpsilon);
-        _consistency = consistency;
+        _consistency = HyperParameter.NotNegative(consistency);
     }
 
     /// <summary>Computes the loss.</summary>

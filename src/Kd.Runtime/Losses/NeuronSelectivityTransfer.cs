@@ -22,8 +22,8 @@ public sealed class NeuronSelectivityTransfer : Loss
     {
         FeatureMaps.Require(student, teacher, "NeuronSelectivityTransfer");
         (student, teacher) = FeatureMaps.ToSmaller(student, teacher);
-        var ours = UnitLength.Of(student.flatten(2));
-        var theirs = UnitLength.Of(teacher.flatten(2));
+        var ours = Unit.Along(student.flatten(2), 2);
+        var theirs = Unit.Along(teacher.flatten(2), 2);
         return Kernel(theirs, theirs).add(Kernel(ours, ours), Scalars.One).add(Kernel(ours, theirs), _minusTwo);
     }
 

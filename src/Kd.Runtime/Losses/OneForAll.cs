@@ -17,10 +17,8 @@ public sealed class OneForAll : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public OneForAll(double exponent = 1, double temperature = 1, bool allClasses = false)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(exponent, 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
-        _exponent = Scalars.Of(exponent);
-        _temperature = temperature;
+        _exponent = Scalars.Of(HyperParameter.AtLeast(exponent, 1));
+        _temperature = HyperParameter.Positive(temperature);
         _allClasses = allClasses;
     }
 
@@ -31,14 +29,9 @@ public sealed class OneForAll : Loss
     /// <exception cref="ArgumentException">The shapes do not fit, or a label is no class.</exception>
     public Tensor Forward(Tensor student, Tensor teacher, Tensor labels)
     {
-        Shapes.RequireEqual(student, teacher, "OneForAll", "Student and teacher must tell the same classes apart.");
-        if (student.dim() != 2)
-        {
-            throw new ArgumentException($"OneForAll takes logits (B, C), but got {Shapes.Text(student)}.", nameof(student));
-        }
-
-        HardLabels.Require(labels, student.shape.AsSpan(..1), student.size(1), "OneForAll");
-        var probabilities = Divergence.Logarithms(teacher.detach(), _temperature).exp();
+        (student, teacher) = Logits.Matrices(student, teacher, "OneForAll");
+        ClassLabels.Require(student, labels, "OneForAll");
+        var probabilities = Divergence.Logarithms(teacher, _temperature).exp();
         var index = labels.unsqueeze(1);
         var enhanced = probabilities.gather(1, index).add(Scalars.One, Scalars.One).pow(_exponent).add(Scalars.MinusOne, Scalars.One);
         var target = (_allClasses ? probabilities.pow(_exponent) : probabilities).scatter(1, index, enhanced);

@@ -20,7 +20,7 @@ public sealed class PadL2 : Loss
     /// <exception cref="ArgumentException">The shape is not that of maps or vectors.</exception>
     public PadL2(long[] teacherShape, double epsilon = 1e-6)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
+        HyperParameter.Positive(epsilon);
         _epsilon = epsilon;
         _channels = FeatureMaps.Channels(teacherShape, "PadL2", nameof(teacherShape));
         _variance = nn.Sequential(FeatureMaps.Convolution(_channels, _channels, 1, bias: true), nn.BatchNorm2d(_channels));
@@ -34,8 +34,7 @@ public sealed class PadL2 : Loss
     public Tensor Forward(Tensor student, Tensor teacher)
     {
         Shapes.RequireEqual(student, teacher, "PadL2", "Give the attribute an Adapter that relates them, such as AdapterKind.Auto.");
-        student = FeatureMaps.Of(student, "PadL2", nameof(student));
-        FeatureMaps.RequireChannels(student, _channels, "PadL2", nameof(student));
+        student = FeatureMaps.Of(student, _channels, "PadL2", nameof(student));
         return Weighted(student, teacher.view(student.shape), FeatureMaps.Through(_variance, student));
     }
 

@@ -21,7 +21,7 @@ internal static class Peers
             }
         }
 
-        HardLabels.Require(labels, logits[0].shape.AsSpan(..1), logits[0].size(1), loss);
+        ClassLabels.Require(logits[0], labels, loss);
     }
 
     /// <summary>The sum of the peers' cross-entropies with the labels.</summary>
@@ -34,6 +34,19 @@ internal static class Peers
         }
 
         return sum;
+    }
+
+    /// <summary>T^2 KL(q || p), the mean over samples, where q = softmax(teacher / T) + epsilon learns as p does.</summary>
+    public static Tensor LearnedKl(Tensor student, Tensor teacher, double temperature, double epsilon)
+    {
+        var prediction = Divergence.Logarithms(student, temperature);
+        var target = Divergence.Logarithms(teacher, temperature);
+        if (epsilon > 0)
+        {
+            target = target.exp().add(Scalars.Of(epsilon), Scalars.One).log();
+        }
+
+        return Divergence.Kl(target, prediction).mean().mul(Scalars.Of(temperature * temperature));
     }
 
     /// <summary>The mean of logits.</summary>

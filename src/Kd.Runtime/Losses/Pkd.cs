@@ -39,13 +39,5 @@ public sealed class Pkd : Loss
         return map.shape.AsSpan(2).SequenceEqual(size) ? map : nn.functional.interpolate(map, size, mode: InterpolationMode.Bilinear, align_corners: false);
     }
 
-    private static Tensor Standardized(Tensor map)
-    {
-        var channels = map.transpose(0, 1).flatten(1);
-        var centred = channels.add(channels.mean([1], keepdim: true), Scalars.MinusOne);
-        var deviation = channels.std(1, unbiased: channels.size(1) > 1, keepdim: true);
-
-        // A constant channel is no signal: divided by 1 its gradient stays of ordinary size.
-        return centred.div(deviation.masked_fill(deviation.eq(Scalars.Zero), Scalars.One).add(_epsilon));
-    }
+    private static Tensor Standardized(Tensor map) => Standardize.Along(map.transpose(0, 1).flatten(1), 1, _epsilon);
 }

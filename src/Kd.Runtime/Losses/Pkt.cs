@@ -17,7 +17,7 @@ public sealed class Pkt : Loss
     /// <exception cref="ArgumentOutOfRangeException">The constant is not above 0.</exception>
     public Pkt(double epsilon = 1e-7)
     {
-        Require.Above(epsilon, 0);
+        HyperParameter.Above(epsilon, 0);
         _epsilon = epsilon;
     }
 

@@ -20,7 +20,7 @@ public sealed class ProbabilityMse : Loss
     /// <exception cref="ArgumentOutOfRangeException">The temperature is not above 0.</exception>
     public ProbabilityMse(double temperature = 1, double temperaturePower = 2, LossReduction reduction = LossReduction.ElementMean)
     {
-        _inverseTemperature = Scalars.Of(1 / Require.Positive(temperature));
+        _inverseTemperature = Scalars.Of(1 / HyperParameter.Positive(temperature));
         _factor = Math.Pow(temperature, temperaturePower);
         _reduction = reduction;
     }

@@ -24,10 +24,8 @@ public sealed class ProgressiveSelfDistillation : Loss
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleCount, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(alpha);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(alpha, 1);
-        _alpha = alpha;
-        register_buffer(Predictions, zeros(sampleCount, studentShape[1]));
+        _alpha = HyperParameter.Share(alpha);
+        register_buffer(Predictions, zeros(sampleCount, studentShape[1], device: CPU));
     }
 
     /// <summary>Computes the loss and remembers the predictions.</summary>
@@ -44,8 +42,8 @@ public sealed class ProgressiveSelfDistillation : Loss
             throw new ArgumentException($"ProgressiveSelfDistillation takes logits (B, {memory.size(1)}), but got {Shapes.Text(student)}.", nameof(student));
         }
 
-        HardLabels.Require(labels, student.shape.AsSpan(..1), student.size(1), "ProgressiveSelfDistillation");
-        HardLabels.Require(sampleIds, student.shape.AsSpan(..1), memory.size(0), "ProgressiveSelfDistillation", nameof(sampleIds));
+        ClassLabels.Require(student, labels, "ProgressiveSelfDistillation");
+        RequireIds(sampleIds, student.size(0), memory.size(0));
         var prediction = nn.functional.log_softmax(student, 1);
         var loss = nn.functional.nll_loss(prediction, labels);
         if (at.Epoch > 1)
@@ -63,5 +61,19 @@ public sealed class ProgressiveSelfDistillation : Loss
         }
 
         return loss;
+    }
+
+    private static void RequireIds(Tensor sampleIds, long samples, long count)
+    {
+        if (sampleIds.dtype != ScalarType.Int64 || !sampleIds.shape.AsSpan().SequenceEqual([samples]))
+        {
+            throw new ArgumentException($"ProgressiveSelfDistillation takes sample ids ({samples}), 64-bit integers, but got {Shapes.Text(sampleIds)} of {sampleIds.dtype}.", nameof(sampleIds));
+        }
+
+        // On another device, reading them would make the host wait for it.
+        if (sampleIds.device_type == DeviceType.CPU && (sampleIds.min().ToInt64() < 0 || sampleIds.max().ToInt64() >= count))
+        {
+            throw new ArgumentException($"ProgressiveSelfDistillation remembers samples 0 to {count - 1}, but the batch has {sampleIds.min().ToInt64()} to {sampleIds.max().ToInt64()}.", nameof(sampleIds));
+        }
     }
 }

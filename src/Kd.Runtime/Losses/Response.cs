@@ -9,11 +9,12 @@ namespace Kd.Losses;
 public sealed class Response : Loss
 {
     // How many elements are worked on at once: few enough to stay in a processor's cache, many enough to keep a GPU busy.
-    private const long PartOfProcessor = 1 << 20;
+    private const long PartOfProcessor = 1 << 18;
     private const long PartOfGpu = 1 << 22;
 
     private readonly LossReduction _reduction;
     private readonly double _factor;
+    private readonly double _inverse;
     private readonly double _epsilon;
     private readonly Scalar _inverseTemperature;
     private readonly Scalar _addedEpsilon;
@@ -26,8 +27,9 @@ public sealed class Response : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public Response(double temperature = 4, double temperaturePower = 2, LossReduction reduction = LossReduction.BatchMean, double targetEpsilon = 0)
     {
-        _inverseTemperature = Scalars.Of(1 / Require.Positive(temperature));
-        _epsilon = Require.NotNegative(targetEpsilon);
+        _inverse = 1 / HyperParameter.Positive(temperature);
+        _inverseTemperature = Scalars.Of(_inverse);
+        _epsilon = HyperParameter.NotNegative(targetEpsilon);
         _addedEpsilon = Scalars.Of(targetEpsilon);
         _reduction = reduction;
         _factor = Math.Pow(temperature, temperaturePower);
@@ -46,33 +48,16 @@ public sealed class Response : Loss
             (student, teacher) = (Logits.Rows(student), Logits.Rows(teacher));
         }
 
-        if (!is_grad_enabled() || !(student.requires_grad || teacher.requires_grad))
+        if (!student.requires_grad || !is_grad_enabled())
         {
             return Divergence(student, teacher, factor, gradient: null);
         }
 
-        if (teacher.requires_grad)
-        {
-            return OfPeers(student, teacher).mul(Scalars.Of(factor));
-        }
-
-        // The gradient is known beforehand: q's sum * p_s - q, over T. Computing it along with the value, part by part, saves the tables of
-        // probabilities that autograd would keep. The product with it has the right gradient, and is taken off the value again.
+        // The gradient is known beforehand: (sum of q * p_s - q) / T. Computing it along with the value, part by part, saves the tables of
+        // probabilities that autograd would keep.
         using var gradient = empty_like(student);
         var value = Divergence(student, teacher, factor, gradient);
-        var product = student.flatten().dot(gradient.flatten());
-        return product.add(product.detach(), Scalars.MinusOne).add(value, Scalars.One);
-    }
-
-    // A target that learns too, as among peers, leaves the gradients to autograd.
-    private Tensor OfPeers(Tensor student, Tensor teacher)
-    {
-        var classes = Logits.Classes(student);
-        var prediction = nn.functional.log_softmax(student.mul(_inverseTemperature), classes);
-        var target = nn.functional.log_softmax(teacher.mul(_inverseTemperature), classes);
-        return _epsilon > 0
-            ? nn.functional.kl_div(prediction, target.exp().add(_addedEpsilon), log_target: false, reduction: nn.Reduction.Sum)
-            : nn.functional.kl_div(prediction, target, log_target: true, reduction: nn.Reduction.Sum);
+        return KnownGradient.Attach(value, student, gradient, factor * _inverse);
     }
 
     private Tensor Divergence(Tensor student, Tensor teacher, double factor, Tensor? gradient)
@@ -85,17 +70,17 @@ public sealed class Response : Loss
         {
             using var scope = NewDisposeScope();
             var count = Math.Min(part, samples - first);
-            sum.add_(DivergenceOfPart(student.narrow(0, first, count), teacher.narrow(0, first, count), factor, gradient?.narrow(0, first, count)), Scalars.One);
+            sum.add_(OfPart(student.narrow(0, first, count), teacher.narrow(0, first, count), gradient?.narrow(0, first, count)), Scalars.One);
         }
 
         return sum.squeeze(0).mul_(Scalars.Of(factor));
     }
 
-    private Tensor DivergenceOfPart(Tensor student, Tensor teacher, double factor, Tensor? gradient)
+    private Tensor OfPart(Tensor student, Tensor teacher, Tensor? gradient)
     {
         var classes = Logits.Classes(student);
-        var prediction = nn.functional.log_softmax(student.mul(_inverseTemperature), classes);
-        var logarithm = nn.functional.log_softmax(teacher.mul(_inverseTemperature), classes);
+        var prediction = LogProbabilities(student, classes);
+        var logarithm = LogProbabilities(teacher, classes);
         var target = logarithm.exp();
         if (_epsilon > 0)
         {
@@ -105,10 +90,21 @@ public sealed class Response : Loss
         var sum = logarithm.add_(prediction, Scalars.MinusOne).mul_(target).sum();
         if (gradient is not null)
         {
-            var total = Scalars.Of(1 + _epsilon * student.size(classes));
-            gradient.copy_(prediction.exp_().mul_(total).add_(target, Scalars.MinusOne).mul_(Scalars.Of(factor)).mul_(_inverseTemperature));
+            prediction.exp_();
+            if (_epsilon > 0)
+            {
+                prediction.mul_(Scalars.Of(1 + _epsilon * student.size(classes)));
+            }
+
+            gradient.copy_(prediction.add_(target, Scalars.MinusOne));
         }
 
         return sum;
+    }
+
+    private Tensor LogProbabilities(Tensor logits, int classes)
+    {
+        using var scaled = logits.mul(_inverseTemperature);
+        return nn.functional.log_softmax(scaled, classes);
     }
 }

@@ -51,10 +51,8 @@ public sealed class ReviewKd : Loss
         Tensor? loss = null, residual = null;
         for (var i = _fusions.Count - 1; i >= 0; i--)
         {
-            var ours = FeatureMaps.Of(student[i], "ReviewKd", nameof(student));
-            var theirs = FeatureMaps.Of(teacher[i], "ReviewKd", nameof(teacher));
-            FeatureMaps.RequireChannels(ours, _studentChannels[i], "ReviewKd", nameof(student));
-            FeatureMaps.RequireChannels(theirs, _teacherChannels[i], "ReviewKd", nameof(teacher));
+            var ours = FeatureMaps.Of(student[i], _studentChannels[i], "ReviewKd", nameof(student));
+            var theirs = FeatureMaps.Of(teacher[i], _teacherChannels[i], "ReviewKd", nameof(teacher));
             (ours, residual) = _fusions[i].Fuse(ours, residual, theirs.shape[2..]);
             var ofPlace = _context.Forward(ours, theirs);
             loss = loss is null ? ofPlace : loss.add(ofPlace, Scalars.One);

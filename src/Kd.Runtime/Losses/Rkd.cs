@@ -19,8 +19,8 @@ public sealed class Rkd : Loss
     /// <exception cref="ArgumentOutOfRangeException">A weight or the constant is below 0.</exception>
     public Rkd(double distanceWeight = 1, double angleWeight = 2, bool normalize = false, double meanEpsilon = 0)
     {
-        Require.AtLeast(distanceWeight, 0);
-        Require.AtLeast(angleWeight, 0);
+        HyperParameter.AtLeast(distanceWeight, 0);
+        HyperParameter.AtLeast(angleWeight, 0);
         _distance = new RkdDistance(normalize, meanEpsilon);
         _angle = new RkdAngle(normalize);
         (_distanceWeight, _angleWeight) = (distanceWeight, angleWeight);

@@ -35,7 +35,7 @@ public sealed class RkdAngle : Loss
         var (ours, theirs) = SampleRows.Of(student, teacher, "RkdAngle");
         if (_normalize)
         {
-            (ours, theirs) = (UnitLength.Along(ours, 1), UnitLength.Along(theirs, 1));
+            (ours, theirs) = (Unit.Along(ours, 1), Unit.Along(theirs, 1));
         }
 
         var (value, gradient) = OfAllTriples(ours.detach(), theirs, elementsAtOnce);
@@ -81,7 +81,7 @@ public sealed class RkdAngle : Loss
     private static (Tensor Directions, Tensor Lengths, Tensor Same) Directions(Tensor rows, long first, long count)
     {
         var differences = rows.unsqueeze(0).add(rows.narrow(0, first, count).unsqueeze(1), Scalars.MinusOne);
-        var lengths = UnitLength.Divisor(differences, 2);
+        var lengths = Unit.SafeNorm(differences, 2);
         return (differences.div(lengths), lengths, differences.ne(Scalars.Zero).any(2, keepdim: true).logical_not());
     }
 }

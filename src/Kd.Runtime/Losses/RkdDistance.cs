@@ -17,7 +17,7 @@ public sealed class RkdDistance : Loss
     /// <exception cref="ArgumentOutOfRangeException">The constant is below 0.</exception>
     public RkdDistance(bool normalize = false, double meanEpsilon = 0)
     {
-        Require.AtLeast(meanEpsilon, 0);
+        HyperParameter.AtLeast(meanEpsilon, 0);
         (_normalize, _meanEpsilon) = (normalize, meanEpsilon);
     }
 
@@ -36,7 +36,7 @@ public sealed class RkdDistance : Loss
 
     private Tensor Relative(Tensor rows)
     {
-        var distances = Pairwise.Distances(_normalize ? UnitLength.Along(rows, 1) : rows);
+        var distances = Pairwise.Distances(_normalize ? Unit.Along(rows, 1) : rows);
         var samples = rows.size(0);
         return samples < 2
             ? distances

@@ -12,6 +12,8 @@ public sealed class SemCkd : Loss
 {
     private readonly int _batchSize;
     private readonly Scalar _inverseTemperature;
+    private readonly long[] _studentChannels;
+    private readonly long[] _teacherChannels;
     private readonly ModuleList<nn.Module<Tensor, Tensor>> _queries;
     private readonly ModuleList<nn.Module<Tensor, Tensor>> _keys;
     private readonly ModuleList<nn.Module<Tensor, Tensor>> _projections;
@@ -27,7 +29,7 @@ public sealed class SemCkd : Loss
     public SemCkd(long[][] studentShape, long[][] teacherShape, int batchSize = 64, double temperature = 1, int factor = 4)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
+        HyperParameter.Positive(temperature);
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
         if (studentShape.Length == 0 || teacherShape.Length == 0)
         {
@@ -35,12 +37,12 @@ public sealed class SemCkd : Loss
         }
 
         (_batchSize, _inverseTemperature) = (batchSize, 1 / temperature);
-        long[] ours = [.. studentShape.Select(shape => FeatureMaps.Channels(shape, "SemCkd", nameof(studentShape)))];
-        long[] theirs = [.. teacherShape.Select(shape => FeatureMaps.Channels(shape, "SemCkd", nameof(teacherShape)))];
+        _studentChannels = [.. studentShape.Select(shape => FeatureMaps.Channels(shape, "SemCkd", nameof(studentShape)))];
+        _teacherChannels = [.. teacherShape.Select(shape => FeatureMaps.Channels(shape, "SemCkd", nameof(teacherShape)))];
         var hidden = Math.Max(1, batchSize / factor);
-        _queries = new([.. ours.Select(_ => Embedding(batchSize, hidden))]);
-        _keys = new([.. theirs.Select(_ => Embedding(batchSize, hidden))]);
-        _projections = new([.. ours.SelectMany(_ => theirs, Projection)]);
+        _queries = new([.. _studentChannels.Select(_ => Embedding(batchSize, hidden))]);
+        _keys = new([.. _teacherChannels.Select(_ => Embedding(batchSize, hidden))]);
+        _projections = new([.. _studentChannels.SelectMany(_ => _teacherChannels, Projection)]);
         register_module(nameof(_queries), _queries);
         register_module(nameof(_keys), _keys);
         register_module(nameof(_projections), _projections);
@@ -58,8 +60,8 @@ public sealed class SemCkd : Loss
                 $"SemCkd was made for {_queries.Count} places of the student and {_keys.Count} of the teacher, but got {student.Length} and {teacher.Length}.", nameof(student));
         }
 
-        Tensor[] ours = [.. student.Select(feature => FeatureMaps.Of(feature, "SemCkd", nameof(student)))];
-        Tensor[] theirs = [.. teacher.Select(feature => FeatureMaps.Of(feature, "SemCkd", nameof(teacher)))];
+        Tensor[] ours = [.. student.Zip(_studentChannels, (feature, channels) => FeatureMaps.Of(feature, channels, "SemCkd", nameof(student)))];
+        Tensor[] theirs = [.. teacher.Zip(_teacherChannels, (feature, channels) => FeatureMaps.Of(feature, channels, "SemCkd", nameof(teacher)))];
         var samples = ours[0].size(0);
         if (samples > _batchSize || ours.Concat(theirs).Any(feature => feature.size(0) != samples))
         {
@@ -112,7 +114,7 @@ public sealed class SemCkd : Loss
 
         // A batch that is not full is like one whose missing samples resemble nothing.
         var missing = _batchSize - rows.size(0);
-        return UnitLength.Of(embedding.call(missing > 0 ? nn.functional.pad(similarities, [0, missing]) : similarities));
+        return Unit.Along(embedding.call(missing > 0 ? nn.functional.pad(similarities, [0, missing]) : similarities), 1);
     }
 
     private static nn.Module<Tensor, Tensor> Embedding(long input, long output) =>

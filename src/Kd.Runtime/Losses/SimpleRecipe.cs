@@ -17,8 +17,7 @@ public sealed class SimpleRecipe : Loss
     /// <exception cref="ArgumentOutOfRangeException">The exponent is below 1.</exception>
     public SimpleRecipe(double exponent = 4, bool normalize = true)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(exponent, 1);
-        _exponent = Scalars.Of(exponent);
+        _exponent = Scalars.Of(HyperParameter.AtLeast(exponent, 1));
         _normalize = normalize;
     }
 

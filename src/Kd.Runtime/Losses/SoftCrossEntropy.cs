@@ -21,8 +21,8 @@ public sealed class SoftCrossEntropy : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public SoftCrossEntropy(double temperature = 4, double temperaturePower = 2, LossReduction reduction = LossReduction.BatchMean, double targetEpsilon = 0)
     {
-        _inverseTemperature = Scalars.Of(1 / Require.Positive(temperature));
-        _epsilon = Require.NotNegative(targetEpsilon) > 0 ? Scalars.Of(targetEpsilon) : null;
+        _inverseTemperature = Scalars.Of(1 / HyperParameter.Positive(temperature));
+        _epsilon = HyperParameter.NotNegative(targetEpsilon) > 0 ? Scalars.Of(targetEpsilon) : null;
         _reduction = reduction;
         _factor = Math.Pow(temperature, temperaturePower);
     }

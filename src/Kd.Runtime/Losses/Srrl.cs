@@ -22,7 +22,7 @@ public sealed class Srrl : Loss
     /// <exception cref="ArgumentException">A shape is not that of maps or vectors.</exception>
     public Srrl(long[] studentShape, long[] teacherShape, double regressionWeight = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(regressionWeight);
+        HyperParameter.NotNegative(regressionWeight);
         _regressionWeight = regressionWeight;
         _studentChannels = FeatureMaps.Channels(studentShape, "Srrl", nameof(studentShape));
         _teacherChannels = FeatureMaps.Channels(teacherShape, "Srrl", nameof(teacherShape));
@@ -40,11 +40,9 @@ public sealed class Srrl : Loss
     /// <exception cref="ArgumentException">The features are not of one batch, or not of the channels that the loss was made for.</exception>
     public Tensor Forward(Tensor student, Tensor teacher, [TeacherModule("classifier")] nn.Module<Tensor, Tensor> classifier)
     {
-        student = FeatureMaps.Of(student, "Srrl", nameof(student));
-        teacher = FeatureMaps.Of(teacher, "Srrl", nameof(teacher));
+        student = FeatureMaps.Of(student, _studentChannels, "Srrl", nameof(student));
+        teacher = FeatureMaps.Of(teacher, _teacherChannels, "Srrl", nameof(teacher));
         FeatureMaps.Require(student, teacher, "Srrl");
-        FeatureMaps.RequireChannels(student, _studentChannels, "Srrl", nameof(student));
-        FeatureMaps.RequireChannels(teacher, _teacherChannels, "Srrl", nameof(teacher));
         var ours = FeatureMaps.Through(_connector, student).mean([2, 3]);
         var theirs = teacher.mean([2, 3]);
         var regression = nn.functional.mse_loss(classifier.call(ours), classifier.call(theirs).detach());

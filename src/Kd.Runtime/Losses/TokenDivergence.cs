@@ -14,8 +14,7 @@ public abstract class TokenDivergence : Loss
 
     private protected TokenDivergence(double temperature, double temperaturePower, TokenReduction reduction)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
-        _temperature = temperature;
+        _temperature = HyperParameter.Positive(temperature);
         _factor = Math.Pow(temperature, temperaturePower);
         _reduction = reduction;
     }
@@ -27,15 +26,15 @@ public abstract class TokenDivergence : Loss
     /// <param name="mask">Not 0 at the tokens that count; all do without a mask.</param>
     private protected Tensor Reduce(Tensor student, Tensor teacher, Func<Tensor, Tensor, Tensor> divergence, Tensor? mask = null)
     {
-        Shapes.RequireEqual(student, teacher, Word, "Student and teacher must have one vocabulary and see the same tokens.");
-        if (student.dim() is not (2 or 3))
+        (student, teacher) = Logits.Pair(student, teacher, Word);
+        if (student.dim() == 4)
         {
             throw new ArgumentException($"{Word} takes logits (B, C) or (B, L, C), but got {Shapes.Text(student)}.", nameof(student));
         }
 
         if (mask is null)
         {
-            var sum = divergence(Divergence.Logarithms(student, _temperature), Divergence.Logarithms(teacher.detach(), _temperature)).sum();
+            var sum = divergence(Divergence.Logarithms(student, _temperature), Divergence.Logarithms(teacher, _temperature)).sum();
             return sum.mul(Scalars.Of(_factor / Divisor(student, student.numel() / student.size(-1))));
         }
 
@@ -46,7 +45,7 @@ public abstract class TokenDivergence : Loss
         using var left = padding.unsqueeze(-1);
         var divergences = divergence(
             Divergence.Logarithms(student.masked_fill(left, Scalars.Zero), _temperature),
-            Divergence.Logarithms(teacher.detach().masked_fill(left, Scalars.Zero), _temperature)).masked_fill(padding, Scalars.Zero);
+            Divergence.Logarithms(teacher.masked_fill(left, Scalars.Zero), _temperature)).masked_fill(padding, Scalars.Zero);
         var total = divergences.sum().mul(Scalars.Of(_factor / Divisor(student, tokens: 1)));
         return _reduction is TokenReduction.TokenMean or TokenReduction.ElementMean
             ? total.div(padding.logical_not().sum().clamp_min(Scalars.One))
@@ -63,7 +62,15 @@ public abstract class TokenDivergence : Loss
     }
 
     /// <summary>Throws unless the labels have a class for each token.</summary>
-    private protected void RequireLabels(Tensor student, Tensor labels) => HardLabels.Require(labels, student.shape.AsSpan(..^1), student.size(-1), Word);
+    private protected void RequireLabels(Tensor student, Tensor labels)
+    {
+        if (student.dim() != labels.dim() + 1)
+        {
+            throw new ArgumentException($"{Word} takes labels of the logits' shape {Shapes.Text(student)} without the classes, but got {Shapes.Text(labels)}.", nameof(labels));
+        }
+
+        ClassLabels.Require(student.flatten(0, -2), labels.flatten(), Word);
+    }
 
     private double Divisor(Tensor student, double tokens) => _reduction switch
     {

@@ -27,8 +27,8 @@ public sealed class Vid : Loss
     public Vid(long[] studentShape, long[] teacherShape, int hidden = 0, double initialVariance = 5, double epsilon = 1e-5)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(hidden);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(initialVariance, epsilon);
+        HyperParameter.Positive(epsilon);
+        HyperParameter.Above(initialVariance, epsilon);
         _epsilon = epsilon;
         _channels = FeatureMaps.Channels(studentShape, "Vid", nameof(studentShape));
         var target = FeatureMaps.Channels(teacherShape, "Vid", nameof(teacherShape));
@@ -51,11 +51,9 @@ public sealed class Vid : Loss
     /// <exception cref="ArgumentException">The features are not of the shapes that the loss was made for.</exception>
     public Tensor Forward(Tensor student, Tensor teacher)
     {
-        student = FeatureMaps.Of(student, "Vid", nameof(student));
-        teacher = FeatureMaps.Of(teacher, "Vid", nameof(teacher));
+        student = FeatureMaps.Of(student, _channels, "Vid", nameof(student));
+        teacher = FeatureMaps.Of(teacher, _scale.size(0), "Vid", nameof(teacher));
         FeatureMaps.Require(student, teacher, "Vid");
-        FeatureMaps.RequireChannels(student, _channels, "Vid", nameof(student));
-        FeatureMaps.RequireChannels(teacher, _scale.size(0), "Vid", nameof(teacher));
         (student, teacher) = FeatureMaps.ToSmaller(student, teacher);
 
         // softplus by way of log_sigmoid, which does not overflow.

@@ -29,10 +29,10 @@ public sealed class VirtualTeacher : Loss
         bool temperStudent = true,
         LossReduction reduction = LossReduction.BatchMean)
     {
-        _alpha = Require.Share(alpha);
+        _alpha = HyperParameter.Share(alpha);
         _labelWeight = Scalars.Of(1 - alpha);
-        _inverseTemperature = Scalars.Of(1 / Require.Positive(temperature));
-        _correctProbability = Require.Probability(correctProbability);
+        _inverseTemperature = Scalars.Of(1 / HyperParameter.Positive(temperature));
+        _correctProbability = HyperParameter.Probability(correctProbability);
         _temperStudent = temperStudent;
         _reduction = reduction;
     }

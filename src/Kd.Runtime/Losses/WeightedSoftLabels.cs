@@ -17,7 +17,7 @@ public sealed class WeightedSoftLabels : Loss
     /// <exception cref="ArgumentOutOfRangeException">The temperature is not above 0.</exception>
     public WeightedSoftLabels(double temperature = 2)
     {
-        _inverseTemperature = Scalars.Of(1 / Require.Positive(temperature));
+        _inverseTemperature = Scalars.Of(1 / HyperParameter.Positive(temperature));
         _factor = temperature * temperature;
     }
 

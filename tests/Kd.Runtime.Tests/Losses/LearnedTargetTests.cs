@@ -50,7 +50,7 @@ public sealed class LearnedTargetTests : ScopedTest
     [Fact]
     public void Shapes_that_do_not_fit_are_named()
     {
-        Refusals.Name(() => new Minifinetuning().Forward(_student, _teacher, zeros(3, ScalarType.Int64)), [4], [3]);
+        Refusals.Name(() => new Minifinetuning().Forward(_student, _teacher, zeros(3, ScalarType.Int64)), [4, 5], [3]);
         Refusals.Name(() => new OneForAll().Forward(_student, randn(4, 6), _labels), [4, 5], [4, 6]);
         Refusals.Name(() => new OneForAll().Forward(randn(4, 3, 5), randn(4, 3, 5), _labels), [4, 3, 5]);
         Refusals.Name(() => new SimpleRecipe().Forward(_student, randn(4, 6)), [4, 5], [4, 6]);

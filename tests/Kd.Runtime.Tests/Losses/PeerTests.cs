@@ -37,8 +37,8 @@ public sealed class PeerTests : ScopedTest
         Assert.Contains("got 1", Assert.Throws<ArgumentException>(() => loss([_peers[0]], _labels)).Message);
         Refusals.Name(() => loss([_peers[0], randn(4, 6)], _labels), [4, 5], [4, 6]);
         Refusals.Name(() => loss([randn(4, 5, 2), randn(4, 5, 2)], _labels), [4, 5, 2]);
-        Refusals.Name(() => loss(_peers, zeros(3, ScalarType.Int64)), [4], [3]);
-        Assert.StartsWith($"{name}: labels go from 0 to 4, but 5 is among them.", Assert.Throws<ArgumentException>(() => loss(_peers, tensor([0L, 5, 1, 1]))).Message);
+        Refusals.Name(() => loss(_peers, zeros(3, ScalarType.Int64)), [4, 5], [3]);
+        Assert.StartsWith($"{name} takes labels from 0 to 4, but got 5.", Assert.Throws<ArgumentException>(() => loss(_peers, tensor([0L, 5, 1, 1]))).Message);
     }
 
     [Fact]

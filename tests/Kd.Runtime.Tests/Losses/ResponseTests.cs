@@ -43,4 +43,43 @@ public sealed class ResponseTests : ScopedTest
             new Response().Forward(student, teacher).ToDouble(),
             1e-12);
     }
+
+    [Theory]
+    [InlineData(new long[] { 5, 400_000 }, 0)]
+    [InlineData(new long[] { 5, 400_000 }, 1e-7)]
+    [InlineData(new long[] { 5, 8, 200, 250 }, 0)]
+    public void Parts_of_many_classes_add_up(long[] shape, double epsilon)
+    {
+        Tensor student = randn(shape, ScalarType.Float64).requires_grad_(true), teacher = randn(shape, ScalarType.Float64);
+        var loss = new Response(targetEpsilon: epsilon).Forward(student, teacher).mul(0.5);
+        loss.backward();
+        var gradient = student.grad!;
+
+        student.grad = null;
+        var target = nn.functional.softmax(teacher.div(4), 1).add(epsilon);
+        var plain = nn.functional.kl_div(nn.functional.log_softmax(student.div(4), 1), target, log_target: false, reduction: nn.Reduction.Sum).mul(0.5 * 16 / shape[0]);
+        plain.backward();
+
+        Tensors.AssertClose("loss", plain, loss, 1e-12, 0);
+        Assert.True(gradient.sub(student.grad!).abs().max().ToDouble() <= 1e-12 * gradient.abs().max().ToDouble());
+    }
+
+    [Fact]
+    public void Is_the_same_where_nothing_is_learned_and_for_logits_that_were_computed()
+    {
+        Tensor teacher = randn([4, 5], ScalarType.Float64), weights = randn([4, 5], ScalarType.Float64).requires_grad_(true);
+        var loss = new Response().Forward(weights.mul(2), teacher);
+        loss.backward();
+
+        Assert.Equal(loss.ToDouble(), new Response().Forward(weights.detach().mul(2), teacher).ToDouble());
+        using (no_grad())
+        {
+            var unlearned = new Response().Forward(weights.mul(2), teacher);
+            Assert.False(unlearned.requires_grad);
+            Assert.Equal(loss.ToDouble(), unlearned.ToDouble());
+        }
+
+        var expected = nn.functional.softmax(weights.div(2), 1).sub(nn.functional.softmax(teacher.div(4), 1)).mul(2 * 4.0 / 4);
+        Tensors.AssertClose("gradient", expected, weights.grad!, 1e-12, 0);
+    }
 }

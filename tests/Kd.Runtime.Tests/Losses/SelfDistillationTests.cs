@@ -29,7 +29,7 @@ public sealed class SelfDistillationTests : ScopedTest
     public void Shapes_that_do_not_fit_are_named()
     {
         Refusals.Name(() => new ClassWiseSelfDistillation().Forward(randn(3, 5), zeros(3, ScalarType.Int64)), [3, 5]);
-        Refusals.Name(() => new ClassWiseSelfDistillation().Forward(_first, zeros(3, ScalarType.Int64)), [4], [3]);
+        Refusals.Name(() => new ClassWiseSelfDistillation().Forward(_first, zeros(3, ScalarType.Int64)), [4, 5], [3]);
         Refusals.Name(() => new DataDistortion().Forward([randn(3, 5), randn(3, 2)]), [3, 5], [3, 2]);
         Refusals.Name(() => new DataDistortion().Forward([_first, randn(2, 2)]), [4, 5], [2, 2]);
         Assert.Contains("got 1", Assert.Throws<ArgumentException>(() => new DataDistortion().Forward([_first])).Message);

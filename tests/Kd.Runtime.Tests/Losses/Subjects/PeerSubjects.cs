@@ -19,7 +19,7 @@ internal sealed class PeerSubjects : ILossSubjects
         ["NativeEnsemble"] = Of([_logits, _logits, [LossSubject.Samples, 2]], (s, t) => new NativeEnsemble().Forward(s, t[0].argmax(1)), isDifferentiable: false),
         ["NativeEnsemble without its teaching"] =
             Of([_logits, _logits, [LossSubject.Samples, 2]], (s, t) => new NativeEnsemble(consistency: 0).Forward(s, t[0].argmax(1)), isDifferentiable: true),
-        ["ClassWiseSelfDistillation"] = OfPairs([_logits], s => new ClassWiseSelfDistillation().Forward(s[0], zeros(s[0].size(0), ScalarType.Int64))),
+        ["ClassWiseSelfDistillation"] = OfPairs([_logits], s => new ClassWiseSelfDistillation().Forward(s[0], zeros(s[0].size(0), ScalarType.Int64, s[0].device))),
         ["DataDistortion"] = OfPairs([_logits, [LossSubject.Samples, 3, 2, 2]], new DataDistortion().Forward),
         ["DataDistortion of all elements"] = OfPairs([_logits, [LossSubject.Samples, 3]], new DataDistortion(meanOverElements: true).Forward),
         ["ProgressiveSelfDistillation"] = Of([_logits], (s, t) => OfEpoch(s[0], t[0], 1), isDifferentiable: true),
@@ -37,5 +37,5 @@ internal sealed class PeerSubjects : ILossSubjects
 
     private static Tensor OfEpoch(Tensor student, Tensor teacher, int epoch) =>
         new ProgressiveSelfDistillation(student.shape, student.size(0))
-            .Forward(student, teacher.argmax(1), arange(student.size(0), ScalarType.Int64), new StepContext(epoch, 0, 0.5));
+            .Forward(student, teacher.argmax(1), arange(student.size(0), ScalarType.Int64, student.device), new StepContext(epoch, 0, 0.5));
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Kd.Losses;
 
 /// <summary>The ranges of hyper-parameters. NaN is in none of them.</summary>
-internal static class Require
+internal static class HyperParameter
 {
     /// <summary>A finite number above 0.</summary>
     public static double Positive(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
