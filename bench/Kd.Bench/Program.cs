@@ -1,5 +1,7 @@
 using System.Globalization;
 using Kd.Bench;
+using Kd.Bench.Generators;
+using Kd.Bench.Loop;
 using Kd.Bench.Losses;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -23,6 +25,15 @@ switch (args)
     case ["losses", var loss, var variant]:
         LossMemory.Measure(loss, variant);
         return 0;
+    case ["loop", .. var numbers] when AreNumbers(numbers, 2):
+        LoopBenchmark.Print(Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
+        return 0;
+    case ["generator", .. var numbers] when AreNumbers(numbers, 2):
+        GeneratorBenchmark.Print(Number(numbers, 0, 6), Number(numbers, 1, 1000));
+        return 0;
+    case [LoopWorker.Verb, var loop, var plan, var folder]:
+        LoopWorker.Run(loop, plan, folder);
+        return 0;
     default:
         Console.Error.WriteLine("""
             dotnet run -c Release --project bench/Kd.Bench -- seeds [PATH=VALUE ...]
@@ -31,6 +42,14 @@ switch (args)
                 Hinton's loss against the port one would write, time and memory; 128 and 100000 if not given
             dotnet run -c Release --project bench/Kd.Bench -- losses rkd|nst|gram
                 peak memory and time of a loss against a port of the reference's formula, each in a process of its own
+            dotnet run -c Release --project bench/Kd.Bench -- loop [ROUNDS [BLOCKS]]
+                the generated loop against the same loop by hand: docs/performance.md; 6 rounds of 6 blocks of 5 steps if not given
+            dotnet run -c Release --project bench/Kd.Bench -- generator [ROUNDS [CLASSES]]
+                the generator against CommunityToolkit.Mvvm's: docs/performance.md; 6 and 1000 if not given
             """);
         return 2;
 }
+
+static bool AreNumbers(string[] numbers, int most) => numbers.Length <= most && numbers.All(n => int.TryParse(n, CultureInfo.InvariantCulture, out var value) && value > 0);
+
+static int Number(string[] numbers, int index, int otherwise) => index < numbers.Length ? int.Parse(numbers[index], CultureInfo.InvariantCulture) : otherwise;

@@ -29,32 +29,32 @@ internal static class SeedTable
 
     private static void Print(string[] settings, string folder)
     {
-        var teacher = DigitsTeacherTrainer.Run(new() { Output = Path.Combine(folder, "teacher"), Reporter = Silent.Instance });
+        var teacher = DigitsTeacherTrainer.Run(new() { Output = Path.Combine(folder, "teacher"), Reporter = SilentReporter.Instance });
         var weights = new Dictionary<string, string> { [nameof(DigitsTeacher)] = teacher.WeightsFile };
         Console.WriteLine("| | parameters | validation, % | test, % | test, last epoch, % |");
         Console.WriteLine("| --- | --- | --- | --- | --- |");
         Console.WriteLine(
             $"| teacher | {teacher.Parameters:N0} | {100 * teacher.Validation.Value:F2} | {100 * teacher.Test.Value:F2} | {100 * teacher.LastTest.Value:F2} |");
 
-        var alone = Row("student alone", seed => DigitsStudentBaseline.Run(Set(new DigitsStudentBaseline.Options { Seed = seed, Reporter = Silent.Instance, Output = folder })));
+        var alone = Row("student alone", seed => DigitsStudentBaseline.Run(Set(new DigitsStudentBaseline.Options { Seed = seed, Reporter = SilentReporter.Instance, Output = folder })));
         Row("student alone, learning rate 0.1", seed => DigitsStudentBaseline.Run(new()
         {
             Seed = seed,
             SgdLearningRate = BaselineRate,
-            Reporter = Silent.Instance,
+            Reporter = SilentReporter.Instance,
             Output = folder,
         }));
         Row("student, Hinton's KL and labels", seed => DigitsStudentDistiller.Run(Set(new DigitsStudentDistiller.Options
         {
             Seed = seed,
-            Reporter = Silent.Instance,
+            Reporter = SilentReporter.Instance,
             Output = folder,
             Weights = weights,
         }) with { GuidedEarlyWeight = 0, SimilarityPreservingLateWeight = 0, RelationPairEarlyLateWeight = 0 }));
         var distilled = Row("student as declared", seed => DigitsStudentDistiller.Run(Set(new DigitsStudentDistiller.Options
         {
             Seed = seed,
-            Reporter = Silent.Instance,
+            Reporter = SilentReporter.Instance,
             Output = folder,
             Weights = weights,
         })));
@@ -83,16 +83,5 @@ internal static class SeedTable
             $"| {name} | {results[0].Parameters:N0} | {Statistics.MeanAndDeviation([.. results.Select(r => r.Validation.Value)])} " +
             $"| {Statistics.MeanAndDeviation([.. results.Select(r => r.Test.Value)])} | {Statistics.MeanAndDeviation([.. results.Select(r => r.LastTest.Value)])} |");
         return results.Average(r => r.Test.Value);
-    }
-
-    private sealed class Silent : IRunReporter
-    {
-        public static readonly Silent Instance = new();
-
-        public void Progress(string text)
-        {
-        }
-
-        public void Warning(string id, string text) => Console.Error.WriteLine($"warning {id}: {text}");
     }
 }

@@ -41,24 +41,24 @@ internal static class LearnedMap
 
     private static nn.Module<Tensor, Tensor>? Linear(long[] student, long[] teacher) =>
         student.Length is 2 or 3 && student.Length == teacher.Length && student.AsSpan(1..^1).SequenceEqual(teacher.AsSpan(1..^1))
-            ? nn.Linear(student[^1], teacher[^1])
+            ? nn.Linear(student[^1], teacher[^1], device: CPU)
             : null;
 
     private static nn.Module<Tensor, Tensor>? SameSize(long[] student, long[] teacher, long kernel) =>
         AreMaps(student, teacher) && student[2] == teacher[2] && student[3] == teacher[3]
-            ? nn.Conv2d(student[1], teacher[1], kernel, padding: kernel / 2)
+            ? nn.Conv2d(student[1], teacher[1], kernel, padding: kernel / 2, device: CPU)
             : null;
 
     private static nn.Module<Tensor, Tensor> Smallest(long[] student, long[] teacher)
     {
         if (student[2] == teacher[2] && student[3] == teacher[3])
         {
-            return nn.Conv2d(student[1], teacher[1], 1);
+            return nn.Conv2d(student[1], teacher[1], 1, device: CPU);
         }
 
         return Halved(student, teacher) ?? Multiplied(student, teacher, factor: 2) ?? nn.Sequential(
             ("resize", new Resize(teacher[2..], pools: student[2] >= teacher[2] && student[3] >= teacher[3])),
-            ("conv", nn.Conv2d(student[1], teacher[1], 1)));
+            ("conv", nn.Conv2d(student[1], teacher[1], 1, device: CPU)));
     }
 
     // The cases of RepDistiller's ConvReg (models/util.py), and further multiples.
@@ -70,18 +70,18 @@ internal static class LearnedMap
         }
 
         return Halved(student, teacher) ?? (student[2] >= teacher[2] && student[3] >= teacher[3]
-            ? nn.Conv2d(student[1], teacher[1], (1 + student[2] - teacher[2], 1 + student[3] - teacher[3]))
+            ? nn.Conv2d(student[1], teacher[1], (1 + student[2] - teacher[2], 1 + student[3] - teacher[3]), device: CPU)
             : Multiplied(student, teacher, teacher[2] / student[2]));
     }
 
     private static nn.Module<Tensor, Tensor>? Halved(long[] student, long[] teacher) =>
         student[2] == 2 * teacher[2] && student[3] == 2 * teacher[3]
-            ? nn.Conv2d(student[1], teacher[1], 3, stride: 2, padding: 1)
+            ? nn.Conv2d(student[1], teacher[1], 3, stride: 2, padding: 1, device: CPU)
             : null;
 
     private static nn.Module<Tensor, Tensor>? Multiplied(long[] student, long[] teacher, long factor) =>
         factor > 1 && factor * student[2] == teacher[2] && factor * student[3] == teacher[3]
-            ? nn.ConvTranspose2d(student[1], teacher[1], factor + 2, stride: factor, padding: 1)
+            ? nn.ConvTranspose2d(student[1], teacher[1], factor + 2, stride: factor, padding: 1, device: CPU)
             : null;
 
     private static nn.Module<Tensor, Tensor>? Normalised(nn.Module<Tensor, Tensor>? convolution, long[] teacher, bool rectified)
@@ -91,7 +91,7 @@ internal static class LearnedMap
             return null;
         }
 
-        var normalisation = nn.BatchNorm2d(teacher[1]);
+        var normalisation = nn.BatchNorm2d(teacher[1], device: CPU);
         return rectified
             ? nn.Sequential(("conv", convolution), ("bn", normalisation), ("relu", nn.ReLU()))
             : nn.Sequential(("conv", convolution), ("bn", normalisation));
@@ -120,10 +120,10 @@ internal static class LearnedMap
         var resize = new Resize(Size(teacher), pools);
         if (student.Length == 3)
         {
-            return student[2] == teacher[2] ? resize : nn.Sequential(("resize", resize), ("linear", nn.Linear(student[2], teacher[2])));
+            return student[2] == teacher[2] ? resize : nn.Sequential(("resize", resize), ("linear", nn.Linear(student[2], teacher[2], device: CPU)));
         }
 
-        return student[1] == teacher[1] ? resize : nn.Sequential(("resize", resize), ("conv", nn.Conv2d(student[1], teacher[1], 1)));
+        return student[1] == teacher[1] ? resize : nn.Sequential(("resize", resize), ("conv", nn.Conv2d(student[1], teacher[1], 1, device: CPU)));
     }
 
     private static bool AreMaps(long[] student, long[] teacher) => student.Length == 4 && teacher.Length == 4;

@@ -21,7 +21,7 @@ internal sealed class AttentionFusion : nn.Module
     {
         _reduce = Normalized(input, middle, 1);
         _expand = Normalized(middle, output, 3);
-        _attention = isDeepest ? null : nn.Conv2d(2 * middle, 2, 1);
+        _attention = isDeepest ? null : nn.Conv2d(2 * middle, 2, 1, device: CPU);
         RegisterComponents();
     }
 
@@ -49,8 +49,8 @@ internal sealed class AttentionFusion : nn.Module
 
     private static Sequential Normalized(long input, long output, int kernel)
     {
-        var convolution = nn.Conv2d(input, output, kernel, padding: kernel / 2, bias: false);
+        var convolution = nn.Conv2d(input, output, kernel, padding: kernel / 2, bias: false, device: CPU);
         nn.init.kaiming_uniform_(convolution.weight!, a: 1);
-        return nn.Sequential(convolution, nn.BatchNorm2d(output));
+        return nn.Sequential(convolution, nn.BatchNorm2d(output, device: CPU));
     }
 }

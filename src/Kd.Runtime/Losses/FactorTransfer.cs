@@ -97,7 +97,7 @@ public sealed class FactorTransfer : Loss
             layers.Add(($"conv{i}", FeatureMaps.Convolution(channels[i], channels[i + 1], 3, bias: true)));
             if (batchNorm)
             {
-                layers.Add(($"bn{i}", nn.BatchNorm2d(channels[i + 1])));
+                layers.Add(($"bn{i}", nn.BatchNorm2d(channels[i + 1], device: CPU)));
             }
 
             layers.Add(($"relu{i}", new Leaky()));
@@ -113,7 +113,7 @@ public sealed class FactorTransfer : Loss
             ("deconv1", Deconvolution(input, output)), ("relu1", new Leaky()),
             ("deconv2", Deconvolution(output, output)), ("relu2", new Leaky()));
 
-        static nn.Module<Tensor, Tensor> Deconvolution(long from, long to) => nn.ConvTranspose2d(from, to, 3, padding: 1);
+        static nn.Module<Tensor, Tensor> Deconvolution(long from, long to) => nn.ConvTranspose2d(from, to, 3, padding: 1, device: CPU);
     }
 
     /// <summary>A leaky ReLU that holds its slope.</summary>

@@ -81,5 +81,5 @@ internal static class FeatureMaps
 
     /// <summary>A convolution without bias that keeps the size of the map.</summary>
     public static nn.Module<Tensor, Tensor> Convolution(long input, long output, int kernel, bool bias = false) =>
-        nn.Conv2d(input, output, kernel, padding: kernel / 2, bias: bias);
+        nn.Conv2d(input, output, kernel, padding: kernel / 2, bias: bias, device: CPU);
 }

@@ -23,7 +23,7 @@ public sealed class PadL2 : Loss
         HyperParameter.Positive(epsilon);
         _epsilon = epsilon;
         _channels = FeatureMaps.Channels(teacherShape, "PadL2", nameof(teacherShape));
-        _variance = nn.Sequential(FeatureMaps.Convolution(_channels, _channels, 1, bias: true), nn.BatchNorm2d(_channels));
+        _variance = nn.Sequential(FeatureMaps.Convolution(_channels, _channels, 1, bias: true), nn.BatchNorm2d(_channels, device: CPU));
         register_module(nameof(_variance), _variance);
     }
 

@@ -118,10 +118,10 @@ public sealed class SemCkd : Loss
     }
 
     private static nn.Module<Tensor, Tensor> Embedding(long input, long output) =>
-        nn.Sequential(nn.Linear(input, 2 * output), nn.ReLU(), nn.Linear(2 * output, output));
+        nn.Sequential(nn.Linear(input, 2 * output, device: CPU), nn.ReLU(), nn.Linear(2 * output, output, device: CPU));
 
     private static nn.Module<Tensor, Tensor> Projection(long input, long output) => nn.Sequential(
-        FeatureMaps.Convolution(input, 2 * output, 1), nn.BatchNorm2d(2 * output), nn.ReLU(),
-        FeatureMaps.Convolution(2 * output, 2 * output, 3), nn.BatchNorm2d(2 * output), nn.ReLU(),
+        FeatureMaps.Convolution(input, 2 * output, 1), nn.BatchNorm2d(2 * output, device: CPU), nn.ReLU(),
+        FeatureMaps.Convolution(2 * output, 2 * output, 3), nn.BatchNorm2d(2 * output, device: CPU), nn.ReLU(),
         FeatureMaps.Convolution(2 * output, output, 1));
 }

@@ -31,9 +31,9 @@ public sealed class SimKd : Loss
         (_studentShape, _teacherShape) = (studentShape, teacherShape);
         long channels = teacherShape[1], middle = channels / factor;
         _projector = nn.Sequential(
-            FeatureMaps.Convolution(studentShape[1], middle, 1), nn.BatchNorm2d(middle), nn.ReLU(),
-            FeatureMaps.Convolution(middle, middle, 3), nn.BatchNorm2d(middle), nn.ReLU(),
-            FeatureMaps.Convolution(middle, channels, 1), nn.BatchNorm2d(channels), nn.ReLU());
+            FeatureMaps.Convolution(studentShape[1], middle, 1), nn.BatchNorm2d(middle, device: CPU), nn.ReLU(),
+            FeatureMaps.Convolution(middle, middle, 3), nn.BatchNorm2d(middle, device: CPU), nn.ReLU(),
+            FeatureMaps.Convolution(middle, channels, 1), nn.BatchNorm2d(channels, device: CPU), nn.ReLU());
         register_module(nameof(_projector), _projector);
     }
 

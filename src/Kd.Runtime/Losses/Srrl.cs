@@ -26,7 +26,7 @@ public sealed class Srrl : Loss
         _regressionWeight = regressionWeight;
         _studentChannels = FeatureMaps.Channels(studentShape, "Srrl", nameof(studentShape));
         _teacherChannels = FeatureMaps.Channels(teacherShape, "Srrl", nameof(teacherShape));
-        _connector = nn.Sequential(FeatureMaps.Convolution(_studentChannels, _teacherChannels, 1), nn.BatchNorm2d(_teacherChannels), nn.ReLU());
+        _connector = nn.Sequential(FeatureMaps.Convolution(_studentChannels, _teacherChannels, 1), nn.BatchNorm2d(_teacherChannels, device: CPU), nn.ReLU());
         register_module(nameof(_connector), _connector);
     }
 

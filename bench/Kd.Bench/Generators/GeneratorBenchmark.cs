@@ -1,0 +1,95 @@
+using System.Reflection;
+using Kd.Generators;
+using Kd.Generators.Analyzers;
+using Microsoft.CodeAnalysis;
+
+namespace Kd.Bench.Generators;
+
+/// <summary>Kd's generator against CommunityToolkit.Mvvm's, each on classes of its own kind.</summary>
+internal static class GeneratorBenchmark
+{
+    private const int WarmUp = 2;
+
+    /// <summary>Measures and prints a table.</summary>
+    /// <param name="rounds">Rounds that count.</param>
+    /// <param name="classes">Annotated classes of each program.</param>
+    public static void Print(int rounds, int classes)
+    {
+        var mvvm = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "mvvm", "CommunityToolkit.Mvvm.SourceGenerators.dll"));
+        GeneratorSubject[] subjects =
+        [
+            new(
+                "Kd",
+                [new DistillationGenerator()],
+                SyntheticPrograms.Models(classes),
+                2 * (classes / 4 + 1),
+                SyntheticPrograms.Student(classes / 4, 0.06)),
+            new(
+                $"CommunityToolkit.Mvvm {mvvm.GetName().Version}",
+                Generators(mvvm),
+                SyntheticPrograms.ViewModels(classes),
+                classes / 2,
+                SyntheticPrograms.ViewModel(classes / 2, "title")),
+        ];
+
+        var analyzer = new List<double>();
+        var measured = subjects.ToDictionary(s => s, _ => new Dictionary<string, List<RunCost>>());
+        for (var round = -WarmUp; round < rounds; round++)
+        {
+            foreach (var subject in round % 2 == 0 ? subjects : subjects.Reverse())
+            {
+                foreach (var (what, result) in subject.Measure())
+                {
+                    if (round >= 0)
+                    {
+                        measured[subject].TryAdd(what, []);
+                        measured[subject][what].Add(result);
+                    }
+                }
+            }
+
+            var time = subjects[0].Analyze(new DeclarationAnalyzer());
+            if (round >= 0)
+            {
+                analyzer.Add(time);
+            }
+
+            Console.Error.WriteLine($"round {round + 1} of {rounds}");
+        }
+
+        Print(subjects, measured, classes);
+        Console.WriteLine();
+        Console.WriteLine($"Kd's analyzer: {Statistics.Median(analyzer):F0} ms ({analyzer.Min():F0} – {analyzer.Max():F0}), {1e3 * Statistics.Median(analyzer) / classes:F0} µs a class.");
+    }
+
+    private static void Print(
+        GeneratorSubject[] subjects, Dictionary<GeneratorSubject, Dictionary<string, List<RunCost>>> measured, int classes)
+    {
+        foreach (var subject in subjects)
+        {
+            Console.WriteLine(
+                $"{subject.Name}: {classes} classes, {subject.Files} generated files of {subject.Characters / 1e3:F0} thousand characters.");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("| | generator | ms | processor ms | least and most | processor µs a class | MB | KB a class | processor time, Kd to the other |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        foreach (var what in measured[subjects[0]].Keys)
+        {
+            double[] Processor(GeneratorSubject subject) => [.. measured[subject][what].Select(r => r.Processor)];
+            foreach (var subject in subjects)
+            {
+                var elapsed = Statistics.Median([.. measured[subject][what].Select(r => r.Elapsed)]);
+                var bytes = Statistics.Median([.. measured[subject][what].Select(r => r.Bytes)]);
+                var times = Processor(subject);
+                var time = Statistics.Median(times);
+                var ratio = subject == subjects[0] ? Statistics.MeanRatio([.. times.Zip(Processor(subjects[1]), (one, other) => one / other)]) : "";
+                Console.WriteLine(
+                    $"| {what} | {subject.Name} | {elapsed:F0} | {time:F0} | {times.Min():F0} – {times.Max():F0} | {1e3 * time / classes:F0} | {bytes / 1e6:F1} | {bytes / 1e3 / classes:F1} | {ratio} |");
+            }
+        }
+    }
+
+    private static IEnumerable<IIncrementalGenerator> Generators(Assembly assembly) =>
+        assembly.GetTypes().Where(type => type.IsDefined(typeof(GeneratorAttribute))).Select(type => (IIncrementalGenerator)Activator.CreateInstance(type)!);
+}
