@@ -40,7 +40,7 @@ switch (args)
                 the digits sample over five seeds: the table of docs/results.md; settings as in KdSet change the student
             dotnet run -c Release --project bench/Kd.Bench -- losses kl [SAMPLES CLASSES]
                 Hinton's loss against the port one would write, time and memory; 128 and 100000 if not given
-            dotnet run -c Release --project bench/Kd.Bench -- losses rkd|gram
+            dotnet run -c Release --project bench/Kd.Bench -- losses rkd|nst|gram
                 peak memory and time of a loss against a port of the reference's formula, each in a process of its own
             dotnet run -c Release --project bench/Kd.Bench -- loop [ROUNDS [BLOCKS]]
                 the generated loop against the same loop by hand: docs/performance.md; 6 rounds of 6 blocks of 5 steps if not given

@@ -32,9 +32,13 @@ public sealed class Stages : Loss
     /// <summary>What it was last made with.</summary>
     public static (long[][] Student, long[][] Teacher, long Samples) Made { get; private set; }
 
+    /// <summary>What its first map was in each step.</summary>
+    public static HashSet<double> Maps { get; } = [];
+
     /// <summary>Computes the loss.</summary>
     public Tensor Forward(Tensor[] student, Tensor[] teacher, Tensor labels, [TeacherModule("head")] Module<Tensor, Tensor> head)
     {
+        Maps.Add(_maps[0].weight.sum().ToDouble());
         var mapped = student.Concat(teacher).Zip(_maps, (feature, map) => map.call(feature)).ToArray();
         var related = functional.mse_loss(cat(mapped[..student.Length]), cat(mapped[student.Length..]));
         return functional.cross_entropy(head.call(_bridge.call(student[^1])), labels).add(related);

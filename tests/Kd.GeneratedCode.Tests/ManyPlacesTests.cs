@@ -43,6 +43,16 @@ public sealed class ManyPlacesTests : IDisposable
     }
 
     [Fact]
+    public void What_a_loss_learns_is_trained()
+    {
+        Stages.Maps.Clear();
+
+        Student();
+
+        Assert.True(Stages.Maps.Count > 4, $"{Stages.Maps.Count} values in 20 steps.");
+    }
+
+    [Fact]
     public void The_teachers_module_is_not_trained()
     {
         var before = File.ReadAllBytes(_teacher.WeightsFile);

@@ -26,6 +26,7 @@ internal sealed record LossVariant(long[] Shape, Func<Tensor, Tensor, Tensor> Fo
         new Dictionary<string, IReadOnlyDictionary<string, LossVariant>>
         {
             ["rkd"] = Of(_vectors, RkdAngleOfReference, new RkdAngle().Forward),
+            ["nst"] = Of(_maps, NstOfReference, new NeuronSelectivityTransfer().Forward),
             ["gram"] = Of(_maps, GramOfReference, new Gram().Forward),
         };
 
@@ -46,6 +47,17 @@ internal sealed record LossVariant(long[] Shape, Func<Tensor, Tensor, Tensor> Fo
             var directions = nn.functional.normalize(rows.unsqueeze(0) - rows.unsqueeze(1), dim: 2);
             return directions.bmm(directions.transpose(1, 2)).view(-1);
         }
+    }
+
+    // NSTLoss of RepDistiller's distiller_zoo/NST.py.
+    private static Tensor NstOfReference(Tensor student, Tensor teacher)
+    {
+        var (ours, theirs) = (Unit(student), Unit(teacher));
+        return Kernel(theirs, theirs).mean() + Kernel(ours, ours).mean() - Kernel(ours, theirs).mean() * 2;
+
+        static Tensor Unit(Tensor map) => nn.functional.normalize(map.flatten(2), dim: 2);
+
+        static Tensor Kernel(Tensor first, Tensor second) => (first.unsqueeze(1) * second.unsqueeze(2)).sum(-1).pow(2);
     }
 
     // As RepDistiller's NST.py makes its matrices.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kd.Generators.Diagnostics;
 using Kd.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -8,6 +9,12 @@ namespace Kd.Generators.Reading;
 /// <summary>Reads a teacher or student class: how it is made, what it takes, where it is tapped.</summary>
 internal sealed class ModelReader(Problems problems, CancellationToken cancellation)
 {
+    // What the names of what is generated have behind a class's name.
+    private static readonly string[] _suffixes = ["", "Baseline", "Distiller", "Trainer"];
+
+    // A namespace gathers its types anew each time it is asked: to ask once for each class takes time with the square of their number.
+    private static readonly ConditionalWeakTable<INamespaceSymbol, ILookup<string, INamedTypeSymbol>> _typesByName = new();
+
     /// <summary>Reads a class.</summary>
     /// <returns>The class, or nothing if Kd cannot add to it.</returns>
     public ModelSpec? Read(INamedTypeSymbol type, bool isStudent)
@@ -68,10 +75,12 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
 
         // Names of files are not told apart by the case of their letters.
         var names = GeneratedNames(type).ToList();
-        var before = type.ContainingNamespace.GetTypeMembers().FirstOrDefault(
-            other => type.Name.StartsWith(other.Name, StringComparison.OrdinalIgnoreCase)
-                && (type.Name.Length > other.Name.Length || string.CompareOrdinal(other.Name, type.Name) < 0)
-                && GeneratedNames(other).Intersect(names, StringComparer.OrdinalIgnoreCase).Any());
+        var types = _typesByName.GetValue(type.ContainingNamespace, static n => n.GetTypeMembers().ToLookup(t => t.Name, StringComparer.OrdinalIgnoreCase));
+        var before = _suffixes.Where(suffix => type.Name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(suffix => types[type.Name.Substring(0, type.Name.Length - suffix.Length)])
+            .FirstOrDefault(
+                other => (type.Name.Length > other.Name.Length || string.CompareOrdinal(other.Name, type.Name) < 0)
+                    && GeneratedNames(other).Intersect(names, StringComparer.OrdinalIgnoreCase).Any());
         if (before is not null)
         {
             problems.Add(Descriptors.UnusableName, type, type.Name, "model", $"Kd writes something of that name for {before.Name}");

@@ -49,12 +49,14 @@ public sealed class Ickd : Loss
     /// <exception cref="ArgumentException">Not maps of one batch, or channels that differ.</exception>
     public Tensor Forward(Tensor student, Tensor teacher)
     {
-        var ours = ChannelGram.Of(_embedding?.call(student) ?? student, "Ickd", nameof(student));
+        var ours = ChannelGram.Of(Embedded(student), "Ickd", nameof(student));
         var theirs = ChannelGram.Of(teacher.detach(), "Ickd", nameof(teacher));
         Shapes.RequireEqual(ours, theirs, "Ickd", "The matrices (B, C, C) must agree: set Embed, or an Adapter such as AdapterKind.Auto.");
         var squared = Unit.Along(ours, 2).add(Unit.Along(theirs, 2), Scalars.MinusOne).square().sum();
         return squared.mul(Scalars.Of(1.0 / Divisor(ours.size(0), ours.size(1))));
     }
+
+    private Tensor Embedded(Tensor student) => _embedding is null ? student : FeatureMaps.Through(_embedding, FeatureMaps.Of(student, "Ickd", nameof(student)));
 
     private double Divisor(double samples, double channels) => _reduction switch
     {

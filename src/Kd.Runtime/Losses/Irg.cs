@@ -79,7 +79,7 @@ public sealed class Irg : Loss
     private static Tensor Reduced(Tensor map, long channels, long[] size)
     {
         var precise = SampleRows.Precise(map, "Irg", nameof(map));
-        var pooled = map.size(2) == size[0] && map.size(3) == size[1] ? precise : nn.functional.adaptive_avg_pool2d(precise, size);
+        var pooled = FeatureMaps.Pooled(precise, size);
         return pooled.reshape(map.size(0), channels, map.size(1) / channels, size[0], size[1]).mean([2]).flatten(1);
     }
 

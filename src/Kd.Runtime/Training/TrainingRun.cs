@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Kd.Data;
 using Kd.IO;
+using Kd.Losses;
 using Kd.Metrics;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -121,7 +122,11 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Takes a loss or an adapter, to the device; what it has to learn is trained with the model.</summary>
     /// <param name="part">The loss or adapter, just made.</param>
     public T Own<T>(T part)
-        where T : nn.Module => AddTrained(part, training: true);
+        where T : nn.Module
+    {
+        (part as Loss)?.RegisterComponents();
+        return AddTrained(part, training: true);
+    }
 
     /// <summary>Makes a term's weight that changes from epoch to epoch.</summary>
     /// <param name="weight">The full weight.</param>

@@ -27,8 +27,8 @@ internal sealed class RelationSubjects : ILossSubjects
         ["CorrelationCongruence of consecutive differences"] =
             new([_vectors], (s, t) => new CorrelationCongruence(form: CorrelationForm.ConsecutiveDifferences).Forward(s[0], t[0])) { IsOfASet = false },
         ["CorrelationCongruence of embeddings"] = new([_vectors], (s, t) =>
-            Seeded(() => new CorrelationCongruence(s[0].shape, t[0].shape, embedding: 4), s[0].dtype).Forward(s[0], t[0])) { IsDistance = false },
-        ["Ickd"] = new([_map], (s, t) => Seeded(() => new Ickd(s[0].shape, t[0].shape), s[0].dtype).Forward(s[0], t[0])) { IsDistance = false },
+            Seeded(() => new CorrelationCongruence(s[0].shape, t[0].shape, embedding: 4), s[0]).Forward(s[0], t[0])) { IsDistance = false },
+        ["Ickd"] = new([_map], (s, t) => Seeded(() => new Ickd(s[0].shape, t[0].shape), s[0]).Forward(s[0], t[0])) { IsDistance = false },
         ["Ickd without embedding"] = Of(_map, new Ickd(embed: false).Forward),
         ["Ickd of elements"] = Of(_map, new Ickd(embed: false, reduction: IckdReduction.ElementMean).Forward),
         ["Gram"] = Of(_map, new Gram().Forward),
@@ -39,7 +39,7 @@ internal sealed class RelationSubjects : ILossSubjects
         ["Irg"] = new([[Samples, 2, 4, 4], [Samples, 4, 2, 2], _vectors, [Samples, 3]], (s, t) => new Irg().Forward(s, t)),
         ["Kdsvd"] = new([[Samples, 3, 3, 3], [Samples, 5, 2, 2]], (s, t) => new Kdsvd().Forward(s, t)),
         ["Kdsvd of rows"] = new([[Samples, 2, 3, 3], [Samples, 2, 3, 2]], (s, t) => new Kdsvd(2, SvdMatrix.RowsByColumns).Forward(s, t)),
-        ["Crd"] = new([_vectors], (s, t) => Seeded(() => new Crd(s[0].shape, t[0].shape, 9, embedding: 4, negatives: 7), s[0].dtype)
+        ["Crd"] = new([_vectors], (s, t) => Seeded(() => new Crd(s[0].shape, t[0].shape, 9, embedding: 4, negatives: 7), s[0])
             .Forward(s[0], t[0], arange(s[0].size(0), ScalarType.Int64, s[0].device))) { IsDistance = false, IsOfASet = false, IsDifferentiable = false },
         ["HiddenState"] = Of(_tokens, (s, t) => new HiddenState().Forward(s, t, Mask(s))),
         ["HiddenState by cosines"] = Of(_tokens, (s, t) => new HiddenState(HiddenDistance.Cosine).Forward(s, t)),
@@ -56,15 +56,16 @@ internal sealed class RelationSubjects : ILossSubjects
     private static LossSubject Of(long[] shape, Func<Tensor, Tensor, Tensor> forward) => new([shape], (s, t) => forward(s[0], t[0]));
 
     /// <summary>All tokens but the last.</summary>
-    private static Tensor Mask(Tensor tokens) => ones(tokens.size(0), tokens.size(1), device: tokens.device).index_fill_(1, tensor([tokens.size(1) - 1], device: tokens.device), 0);
+    private static Tensor Mask(Tensor tokens) => arange(tokens.size(1), device: tokens.device).lt(tokens.size(1) - 1).expand(tokens.size(0), tokens.size(1));
 
     /// <summary>A loss with the same weights each time.</summary>
-    private static T Seeded<T>(Func<T> make, ScalarType type)
+    private static T Seeded<T>(Func<T> make, Tensor like)
         where T : Loss
     {
         manual_seed(3);
         var loss = make();
-        loss.to(type);
+        loss.to(like.dtype);
+        loss.to(like.device);
         manual_seed(4);
         return loss;
     }
