@@ -12,9 +12,6 @@ internal static class GoldenBindings
     private static readonly Dictionary<string, (Func<GoldenVector, Tensor> Loss, IGoldenBindings Source)> _bindings =
         _sources.SelectMany(source => source.Bindings.Select(b => (b.Key, Value: (b.Value, source)))).ToDictionary(b => b.Key, b => b.Value);
 
-    /// <summary>Whether any implementation of a loss family is bound.</summary>
-    public static bool Knows(string family) => _bindings.Keys.Any(key => key.StartsWith(family + "/", StringComparison.Ordinal));
-
     /// <summary>Computes the loss as Kd does.</summary>
     public static Tensor Loss(string family, string variant, GoldenVector vector)
     {
