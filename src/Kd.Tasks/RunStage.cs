@@ -144,7 +144,7 @@ public sealed class RunStage : ToolTask
             unfinished.Begin();
             File.Delete(_stage!.PhaseFile);
             AtomicFile.WriteText(_stage.RequestFile, Request.WithParents(_stage.RequestText, ParentProcesses.Find()));
-            EnvironmentVariables = ChildEnvironment.Create(_stage);
+            EnvironmentVariables = ChildEnvironment.Create(_stage.Threads, _stage.LibTorch, _stage.WaitForDebugger);
             Log.LogMessage(MessageImportance.High, "Training {0}; its output: {1}", _stage.Title, _stage.LogFile);
             using (_output = new HostOutput(Log, _stage, Project))
             {

@@ -79,7 +79,7 @@ public sealed class ProjectKindTests(TrainedSample sample) : IDisposable
         _project.AddAround("Plain/Plain.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
         var solution = _project.AddAround("All.slnx", "<Solution><Project Path=\"Digits/Digits.csproj\" /><Project Path=\"Plain/Plain.csproj\" /></Solution>");
 
-        var error = _project.Build(solution, "-t:Distill").FailedWith("MSB4057");
+        var error = _project.Distill(solution).FailedWith("MSB4057");
 
         Assert.Contains("\"Distill\"", error.Text);
         Assert.Equal("Plain.csproj", error.File);

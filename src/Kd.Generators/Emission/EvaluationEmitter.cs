@@ -64,6 +64,6 @@ internal sealed class EvaluationEmitter(CodeWriter code, RunSpec run, RunNames n
         }
     }
 
-    private static string Arguments(EquatableArray<ArgumentSpec> arguments) => string.Join(", ", arguments.Select(a =>
-        RunNames.FromBatch(a.Source) ?? (a.IsArray ? "new[] { predictions }" : "predictions")));
+    private string Arguments(EquatableArray<ArgumentSpec> arguments) => string.Join(", ", arguments.Select(a =>
+        names.Given(a) ?? (a.IsArray ? "new[] { predictions }" : "predictions")));
 }

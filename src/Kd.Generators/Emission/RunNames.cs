@@ -77,7 +77,7 @@ internal sealed class RunNames(RunSpec run, DataSpec data, string[] inputs, stri
     /// <summary>The expression that makes the loss of a term.</summary>
     public static string Make(TermSpec term) => Make(term.Word, given: null, "options." + term.Word.Identifier, [.. term.Word.Given.Select(name => $"{name}: " + name switch
     {
-        WordSpec.SampleCount => "data.Train.Count",
+        WordSpec.SampleCount => "global::Kd.Training.TrainingRun.SampleCount(data.Train)",
         _ => ShapesOf(term, name == WordSpec.StudentShape),
     })]);
 
@@ -85,10 +85,12 @@ internal sealed class RunNames(RunSpec run, DataSpec data, string[] inputs, stri
     public static string Make(WordSpec word, string? given = null) => Make(word, given, "options." + word.Identifier);
 
     /// <summary>What a loss or metric is given that comes from the batch or the run; nothing for what models make.</summary>
-    public static string? FromBatch(ArgumentSource source) => source switch
+    public string? Given(ArgumentSpec argument) => argument.Source switch
     {
-        ArgumentSource.Labels or ArgumentSource.Mask or ArgumentSource.SampleIds => $"batch.{source}",
+        ArgumentSource.Labels or ArgumentSource.Mask or ArgumentSource.SampleIds =>
+            argument.IsOptional && !data.Tensors.Contains(argument.Source.ToString()) ? "null" : $"batch.{argument.Source}",
         ArgumentSource.Step => "stepContext",
+        ArgumentSource.TeacherModule => $"teacherTaps.{Property(argument.Hint!)}.Module",
         _ => null,
     };
 

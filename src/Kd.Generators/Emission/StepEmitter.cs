@@ -111,7 +111,7 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
 
     private string Argument(TermSpec term, ArgumentSpec argument)
     {
-        if ((argument.Hint is { } hint ? $"teacherTaps.{RunNames.Property(hint)}.Module" : RunNames.FromBatch(argument.Source)) is { } given)
+        if (names.Given(argument) is { } given)
         {
             return given;
         }

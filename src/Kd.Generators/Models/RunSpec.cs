@@ -32,7 +32,7 @@ internal sealed record RunSpec(
     public IEnumerable<(string Tensor, WordSpec Word)> Needs =>
         from needs in Terms.Append(Judge.Task).Select(t => (t.Word, t.Arguments)).Append((Word: Judge.Metric, Arguments: Judge.MetricArguments))
         from argument in needs.Arguments
-        where argument.Source is ArgumentSource.Labels or ArgumentSource.Mask
+        where argument.Source is ArgumentSource.Labels or ArgumentSource.Mask && !argument.IsOptional
         select (argument.Source.ToString(), needs.Word);
 
     /// <summary>The stage's name.</summary>

@@ -23,7 +23,8 @@ internal sealed record TermSpec(
 /// <param name="Source">Where it comes from.</param>
 /// <param name="IsArray">Whether it takes all places at once.</param>
 /// <param name="Hint">Which module of the teacher it is, by the id of its hint.</param>
-internal sealed record ArgumentSpec(ArgumentSource Source, bool IsArray, string? Hint = null);
+/// <param name="IsOptional">Whether it may be null where the batch has no such tensor.</param>
+internal sealed record ArgumentSpec(ArgumentSource Source, bool IsArray, string? Hint = null, bool IsOptional = false);
 
 internal enum ArgumentSource
 {

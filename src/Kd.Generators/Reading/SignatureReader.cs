@@ -47,7 +47,7 @@ internal sealed class SignatureReader(Problems problems)
             parameter.Name == "predictions" && parameter.Type.IsTensor() ? new(ArgumentSource.Student, false) : FromBatch(parameter));
 
     private static ArgumentSpec? FromBatch(IParameterSymbol parameter) =>
-        parameter.Type.IsTensor() && _ofBatch.TryGetValue(parameter.Name, out var source) ? new(source, false) : null;
+        parameter.Type.IsTensor() && _ofBatch.TryGetValue(parameter.Name, out var source) ? new(source, false, IsOptional: parameter.HasExplicitDefaultValue) : null;
 
     private EquatableArray<ArgumentSpec>? Read(
         AttributeData word, INamedTypeSymbol type, string name, string form, Func<IMethodSymbol, bool> returnsRight, string accepted,

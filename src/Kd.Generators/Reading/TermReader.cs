@@ -104,8 +104,8 @@ internal sealed class TermReader(WordReader words, Problems problems)
         else if (before.Find(t => string.Equals(t.Word.Identifier, word.Identifier, StringComparison.OrdinalIgnoreCase)) is { } same)
         {
             // Two members with one place, and one place that follows two hints, are errors of their own.
-            var isToldAtPlace = term.Member is not null && term.Places[0].Id == same.Places.FirstOrDefault()?.Id
-                && (term.Member != same.Member || term.Places[0].Hint != same.Places[0].Hint);
+            var (place, other) = (term.Places.FirstOrDefault(), same.Places.FirstOrDefault());
+            var isToldAtPlace = term.Member is not null && place is not null && place.Id == other?.Id && (term.Member != same.Member || place.Hint != other.Hint);
             if (!isToldAtPlace)
             {
                 problems.Add(Descriptors.DuplicateTerm, attribute, model.Name, word.Path);

@@ -24,10 +24,8 @@ public sealed class Bake : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public Bake(double temperature = 4, double omega = 0.5)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
-        ArgumentOutOfRangeException.ThrowIfNegative(omega);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(omega, 1);
-        (_temperature, _omega) = (temperature, omega);
+        HyperParameter.That(omega is >= 0 and < 1, omega, "from 0 to below 1", nameof(omega));
+        (_temperature, _omega) = (HyperParameter.Positive(temperature), omega);
     }
 
     /// <summary>Computes the loss.</summary>
@@ -36,6 +34,7 @@ public sealed class Bake : Loss
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public Tensor Forward(Tensor student, Tensor studentFeatures)
     {
+        student = ManyLogits.Checked([student], atLeast: 1, "Bake", nameof(student))[0];
         var target = Targets(student, studentFeatures);
         var divergence = nn.functional.kl_div(Divergence.Logarithms(student, _temperature), target, log_target: false, reduction: nn.Reduction.Sum);
         return divergence.mul(Scalars.Of(_temperature * _temperature / student.size(0)));
@@ -44,7 +43,6 @@ public sealed class Bake : Loss
     /// <summary>The probabilities (B, C) that the samples learn from, without gradient.</summary>
     internal Tensor Targets(Tensor student, Tensor studentFeatures)
     {
-        ManyLogits.Require([student], atLeast: 1, "Bake", nameof(student));
         if (studentFeatures.dim() < 2 || studentFeatures.size(0) != student.size(0))
         {
             throw new ArgumentException(

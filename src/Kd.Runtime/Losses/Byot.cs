@@ -17,10 +17,10 @@ namespace Kd.Losses;
 public sealed class Byot : Loss
 {
     private readonly double _temperature;
-    private readonly double _labelWeight;
-    private readonly double _deepestLabelWeight;
-    private readonly double _responseWeight;
-    private readonly double _featureWeight;
+    private readonly Scalar _labelWeight;
+    private readonly Scalar _deepestLabelWeight;
+    private readonly Scalar _responseWeight;
+    private readonly Scalar _featureWeight;
     private readonly bool _crossEntropy;
     private readonly LossReduction _featureReduction;
     private readonly bool _activeOnly;
@@ -45,13 +45,11 @@ public sealed class Byot : Loss
         LossReduction featureReduction = LossReduction.Sum,
         bool activeOnly = false)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
-        ArgumentOutOfRangeException.ThrowIfNegative(labelWeight);
-        ArgumentOutOfRangeException.ThrowIfNegative(deepestLabelWeight);
-        ArgumentOutOfRangeException.ThrowIfNegative(responseWeight);
-        ArgumentOutOfRangeException.ThrowIfNegative(featureWeight);
-        (_temperature, _labelWeight, _deepestLabelWeight) = (temperature, labelWeight, deepestLabelWeight);
-        (_responseWeight, _featureWeight) = (responseWeight, featureWeight);
+        _temperature = HyperParameter.Positive(temperature);
+        _labelWeight = Scalars.Of(HyperParameter.NotNegative(labelWeight));
+        _deepestLabelWeight = Scalars.Of(HyperParameter.NotNegative(deepestLabelWeight));
+        _responseWeight = Scalars.Of(HyperParameter.NotNegative(responseWeight) * temperature * temperature);
+        _featureWeight = Scalars.Of(HyperParameter.NotNegative(featureWeight));
         (_crossEntropy, _featureReduction, _activeOnly) = (crossEntropy, featureReduction, activeOnly);
     }
 
@@ -62,7 +60,7 @@ public sealed class Byot : Loss
     /// <exception cref="ArgumentException">Shapes, numbers of exits or labels do not fit.</exception>
     public Tensor Forward(Tensor[] student, Tensor[] studentFeatures, Tensor labels)
     {
-        ManyLogits.Require(student, atLeast: 2, "Byot", nameof(student));
+        student = ManyLogits.Checked(student, atLeast: 2, "Byot", nameof(student));
         ClassLabels.Require(student[0], labels, "Byot");
         if (studentFeatures.Length != 0 && studentFeatures.Length != student.Length)
         {
@@ -70,15 +68,15 @@ public sealed class Byot : Loss
         }
 
         var answers = student[^1].detach();
-        var loss = ManyLogits.CrossEntropies(student[^1], labels).mean().mul(Scalars.Of(_deepestLabelWeight));
+        var loss = ManyLogits.CrossEntropies(student[^1], labels).mean().mul(_deepestLabelWeight);
         foreach (var exit in student[..^1])
         {
             loss = loss
-                .add(ManyLogits.CrossEntropies(exit, labels).mean(), Scalars.Of(_labelWeight))
-                .add(ManyLogits.Divergences(exit, answers, _temperature, _crossEntropy).mean(), Scalars.Of(_responseWeight * _temperature * _temperature));
+                .add(ManyLogits.CrossEntropies(exit, labels).mean(), _labelWeight)
+                .add(ManyLogits.Divergences(exit, answers, _temperature, _crossEntropy).mean(), _responseWeight);
         }
 
-        return studentFeatures.SkipLast(1).Aggregate(loss, (sum, feature) => sum.add(Distance(feature, studentFeatures[^1].detach()), Scalars.Of(_featureWeight)));
+        return studentFeatures.SkipLast(1).Aggregate(loss, (sum, feature) => sum.add(Distance(feature, studentFeatures[^1].detach()), _featureWeight));
     }
 
     private Tensor Distance(Tensor feature, Tensor target)
@@ -90,13 +88,6 @@ public sealed class Byot : Loss
             difference = difference.masked_fill(feature.le(Scalars.Zero).logical_and(target.le(Scalars.Zero)), Scalars.Zero);
         }
 
-        return difference.square().sum().mul(Scalars.Of(1.0 / Divisor(feature)));
+        return Reduced.By(_featureReduction, difference.square());
     }
-
-    private long Divisor(Tensor feature) => _featureReduction switch
-    {
-        LossReduction.Sum => 1,
-        LossReduction.ElementMean => feature.numel(),
-        _ => feature.size(0),
-    };
 }

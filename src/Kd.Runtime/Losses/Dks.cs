@@ -24,12 +24,9 @@ public sealed class Dks : Loss
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
     public Dks(double temperature = 1, double labelWeight = 1, double synergyWeight = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
-        ArgumentOutOfRangeException.ThrowIfNegative(labelWeight);
-        ArgumentOutOfRangeException.ThrowIfNegative(synergyWeight);
-        _temperature = temperature;
-        _labelWeight = Scalars.Of(labelWeight);
-        _synergyWeight = Scalars.Of(synergyWeight * temperature * temperature);
+        _temperature = HyperParameter.Positive(temperature);
+        _labelWeight = Scalars.Of(HyperParameter.NotNegative(labelWeight));
+        _synergyWeight = Scalars.Of(HyperParameter.NotNegative(synergyWeight) * temperature * temperature);
     }
 
     /// <summary>Computes the loss.</summary>
@@ -38,7 +35,7 @@ public sealed class Dks : Loss
     /// <exception cref="ArgumentException">Shapes, the number of exits or labels do not fit.</exception>
     public Tensor Forward(Tensor[] student, Tensor labels)
     {
-        ManyLogits.Require(student, atLeast: 2, "Dks", nameof(student));
+        student = ManyLogits.Checked(student, atLeast: 2, "Dks", nameof(student));
         ClassLabels.Require(student[0], labels, "Dks");
         Tensor[] answers = [.. student.Select(exit => Divergence.Logarithms(exit, _temperature))];
         var supervision = stack(student.Select(exit => ManyLogits.CrossEntropies(exit, labels).mean())).sum();

@@ -5,8 +5,8 @@ namespace Kd.Losses;
 /// <summary>What losses over the logits of several networks, or of several exits of one, share.</summary>
 internal static class ManyLogits
 {
-    /// <summary>Throws unless there are enough and all are logits (B, C) of one shape.</summary>
-    public static void Require(Tensor[] logits, int atLeast, string loss, string name)
+    /// <summary>The logits in at least single precision. Throws unless there are enough and all are (B, C) of one shape.</summary>
+    public static Tensor[] Checked(Tensor[] logits, int atLeast, string loss, string name)
     {
         if (logits.Length < atLeast)
         {
@@ -15,12 +15,13 @@ internal static class ManyLogits
 
         foreach (var one in logits)
         {
-            if (one.dim() != 2 || !one.shape.AsSpan().SequenceEqual(logits[0].shape) || !one.is_floating_point())
+            if (one.dim() != 2 || !one.shape.AsSpan().SequenceEqual(logits[0].shape))
             {
-                throw new ArgumentException(
-                    $"{loss} takes logits (B, C) of one shape and a floating-point type, but got {Shapes.Text(logits[0])} of {logits[0].dtype} and {Shapes.Text(one)} of {one.dtype}.", name);
+                throw new ArgumentException($"{loss} takes logits (B, C) of one shape, but got {Shapes.Text(logits[0])} and {Shapes.Text(one)}.", name);
             }
         }
+
+        return [.. logits.Select(one => Logits.Real(one, loss, name))];
     }
 
     /// <summary>For each sample KL(target || student), or the cross-entropy of the same, of answers at a temperature.</summary>

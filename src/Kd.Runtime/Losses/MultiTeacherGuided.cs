@@ -24,7 +24,7 @@ public sealed class MultiTeacherGuided : Loss
     /// <exception cref="ArgumentException">Shapes, numbers of teachers or labels do not fit.</exception>
     public Tensor Forward(Tensor[] student, Tensor[] teacher, Tensor[] logits, Tensor labels)
     {
-        ManyLogits.Require(logits, atLeast: 1, "MultiTeacherGuided", nameof(logits));
+        logits = ManyLogits.Checked(logits, atLeast: 1, "MultiTeacherGuided", nameof(logits));
         if (student.Length != logits.Length || teacher.Length != logits.Length)
         {
             throw new ArgumentException(

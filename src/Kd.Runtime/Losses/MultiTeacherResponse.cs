@@ -29,8 +29,7 @@ public sealed class MultiTeacherResponse : Loss
     public MultiTeacherResponse(
         double temperature = 4, double temperaturePower = 2, TeacherCombination combination = TeacherCombination.MeanLoss, bool crossEntropy = false)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
-        (_temperature, _factor) = (temperature, Math.Pow(temperature, temperaturePower));
+        (_temperature, _factor) = (HyperParameter.Positive(temperature), Math.Pow(temperature, temperaturePower));
         (_combination, _crossEntropy) = (combination, crossEntropy);
     }
 
@@ -41,8 +40,9 @@ public sealed class MultiTeacherResponse : Loss
     /// <exception cref="ArgumentException">The shapes do not fit, or labels are missing or no classes.</exception>
     public Tensor Forward(Tensor student, Tensor[] teacher, Tensor? labels = null)
     {
-        ManyLogits.Require([student, .. teacher], atLeast: 2, "MultiTeacherResponse", nameof(teacher));
-        Tensor[] targets = [.. teacher.Select(t => t.detach())];
+        var logits = ManyLogits.Checked([student, .. teacher], atLeast: 2, "MultiTeacherResponse", nameof(teacher));
+        student = logits[0];
+        Tensor[] targets = [.. logits[1..].Select(target => target.detach())];
         if (_combination == TeacherCombination.MeanLogits)
         {
             return Compare(student, stack(targets).mean([0])).mean().mul(Scalars.Of(_factor));

@@ -37,7 +37,7 @@ public sealed class Vid : Loss
             FeatureMaps.Convolution(_channels, middle, 1), nn.ReLU(),
             FeatureMaps.Convolution(middle, middle, 1), nn.ReLU(),
             FeatureMaps.Convolution(middle, target, 1));
-        _scale = new Parameter(full([target], Math.Log(Math.Exp(initialVariance - epsilon) - 1)));
+        _scale = new Parameter(full([target], Math.Log(Math.Exp(initialVariance - epsilon) - 1), device: CPU));
         register_module(nameof(_regressor), _regressor);
         register_parameter(nameof(_scale), _scale);
     }

@@ -87,6 +87,23 @@ public sealed class TrainingRun : IDisposable
         return data;
     }
 
+    /// <summary>One more than the largest sample id, which a memory of all samples has to have room for.</summary>
+    /// <param name="data">The samples.</param>
+    public static long SampleCount<TBatch>(Dataset<TBatch> data)
+        where TBatch : IBatch<TBatch>
+    {
+        const long atOnce = 1024;
+        long count = 0;
+        for (long begin = 0; begin < data.Count; begin += atOnce)
+        {
+            using var scope = NewDisposeScope();
+            var batch = data.Read(arange(begin, Math.Min(begin + atOnce, data.Count), ScalarType.Int64, CPU));
+            count = Math.Max(count, batch.SampleIds.max().ToInt64() + 1);
+        }
+
+        return count;
+    }
+
     /// <summary>Takes the model that is trained, to the device. To be called before <see cref="Own"/>.</summary>
     /// <param name="model">The model, just made.</param>
     /// <returns>The model, in evaluation mode until the first epoch.</returns>

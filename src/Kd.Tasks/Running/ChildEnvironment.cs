@@ -13,7 +13,10 @@ internal static class ChildEnvironment
     }
 
     /// <summary>The variables to set, as <c>name=value</c>.</summary>
-    public static string[] Create(StageItem stage)
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="libTorch">A folder with another libtorch, if there is one.</param>
+    /// <param name="waitForDebugger">Whether the process waits for a debugger.</param>
+    public static string[] Create(string threads, string? libTorch, bool waitForDebugger)
     {
         List<string> variables =
         [
@@ -21,17 +24,17 @@ internal static class ChildEnvironment
             "MALLOC_MMAP_THRESHOLD_=1073741824",
             "MALLOC_TRIM_THRESHOLD_=8589934592",
             "OMP_WAIT_POLICY=PASSIVE",
-            $"{ThreadsVariable}={stage.Threads}",
+            $"{ThreadsVariable}={threads}",
             "DOTNET_GCgen0size=0x10000000",
             "DOTNET_gcConcurrent=0",
             "TORCH_CPP_LOG_LEVEL=ERROR",
         ];
-        if (stage.LibTorch.Length > 0)
+        if (!string.IsNullOrEmpty(libTorch))
         {
-            variables.Add($"KD_LIBTORCH={stage.LibTorch}");
+            variables.Add($"KD_LIBTORCH={libTorch}");
         }
 
-        if (stage.WaitForDebugger)
+        if (waitForDebugger)
         {
             variables.Add("KD_WAIT_FOR_DEBUGGER=1");
         }

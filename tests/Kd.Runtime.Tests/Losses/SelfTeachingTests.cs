@@ -132,7 +132,7 @@ public sealed class SelfTeachingTests : ScopedTest
         Refusals.Name(() => new Byot().Forward(_logits, [_features[0], _features[1], wrong], _labels), [4, 2, 3, 3], [4, 6]);
         Refusals.Name(() => new Dks().Forward([_logits[0], wrong], _labels), [4, 5], [4, 6]);
         Refusals.Name(() => new Frskd().Forward(_logits[0], wrong, [], [], _labels), [4, 5], [4, 6]);
-        Refusals.Name(() => new Frskd().Forward(_logits[0], _logits[1], [_features[0]], [Random(4, 2, 2, 3)], _labels), [4, 2, 3, 3], [4, 2, 2, 3]);
+        Refusals.Name(() => new Frskd().Forward(_logits[0], _logits[1], [_features[0]], [Random(4, 18)], _labels), [4, 2, 3, 3], [4, 18]);
         Refusals.Name(() => new Bake().Forward(_logits[0], Random(3, 6)), [4, 5], [3, 6]);
         Assert.Throws<ArgumentException>(() => new Byot().Forward(_logits[..1], [], _labels));
         Assert.Throws<ArgumentException>(() => new Byot().Forward(_logits, _features[..2], _labels));

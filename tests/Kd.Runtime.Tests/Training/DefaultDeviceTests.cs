@@ -24,6 +24,11 @@ public sealed class DefaultDeviceTests : ScopedTest
         { AdapterKind.Auto, [4, 2, 6, 6], [4, 3, 3, 3] },
         { AdapterKind.Auto, [4, 2, 3, 3], [4, 3, 6, 6] },
         { AdapterKind.Regressor, [4, 2, 6, 6], [4, 3, 4, 4] },
+        { AdapterKind.Connector, [4, 2, 6, 6], [4, 3, 4, 4] },
+        { AdapterKind.Convolution, [4, 2, 3, 3], [4, 3, 9, 9] },
+        { AdapterKind.Conv3x3BatchNormRelu, [4, 2, 6, 6], [4, 3, 6, 6] },
+        { AdapterKind.Pool, [4, 2, 6, 6], [4, 3, 4, 4] },
+        { AdapterKind.Interpolate, [4, 6, 2], [4, 4, 3] },
     };
 
     [Theory]

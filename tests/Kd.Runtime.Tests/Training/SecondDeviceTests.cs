@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Kd.Losses;
 using Kd.Tests.Fixtures;
@@ -30,6 +31,8 @@ public sealed class SecondDeviceTests : ScopedTest
     [MemberData(nameof(LossSubject.Names), MemberType = typeof(LossSubject))]
     public void A_loss_stays_on_the_device(string name)
     {
+        var type = typeof(Loss).Assembly.GetType("Kd.Losses." + name.Split(' ', ',')[0])!;
+        Skip.If(OwnsTensors(type), "It has tensors of its own, which a run moves to the device.");
         using var scope = NewDisposeScope();
         var loss = LossSubject.All[name];
         try
@@ -39,6 +42,10 @@ public sealed class SecondDeviceTests : ScopedTest
         catch (ExternalException e) when (e.Message.Contains("no fake impl or Meta kernel", StringComparison.Ordinal))
         {
             Skip.If(true, $"libtorch computes {e.Message.Split(':')[2]} on no such device.");
+        }
+        catch (ExternalException e) when (e.Message.Contains("convolution_overrideable", StringComparison.Ordinal))
+        {
+            Skip.If(true, "libtorch computes convolutions on no such device.");
         }
 
         AllAreOnSecond(scope);
@@ -80,6 +87,9 @@ public sealed class SecondDeviceTests : ScopedTest
 
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AllAreOnSecond(scope));
     }
+
+    private static bool OwnsTensors(Type loss) => loss.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Any(
+        field => field.FieldType.IsAssignableTo(typeof(nn.Module)) || field.FieldType.IsAssignableTo(typeof(Tensor)) || field.FieldType.IsAssignableTo(typeof(IEnumerable<nn.Module>)));
 
     private static Tensor Features(long[] shape) => zeros(shape, device: _second);
 

@@ -11,7 +11,7 @@ namespace Kd.Tests.Training;
 /// <summary>What losses and adapters learn is trained with the student and is no part of what is exported.</summary>
 public sealed class TrainedPartsTests : IDisposable
 {
-    // A loss that learns takes at least one of these forms: map, vector, tokens.
+    // Each loss that is made with shapes takes at least one of these forms: map, vector, tokens.
     private static readonly long[][] _shapes = [[1, 4, 6, 6], [1, 8], [1, 5, 8]];
     private readonly TinyRun _tiny = new();
 
@@ -22,6 +22,12 @@ public sealed class TrainedPartsTests : IDisposable
     [Theory]
     [MemberData(nameof(Losses))]
     public void A_loss_is_trained_and_not_exported(Type loss) => IsTrainedAndNotExported(() => Make(loss));
+
+    [Theory]
+    [InlineData(typeof(Crd))]
+    [InlineData(typeof(FactorTransfer))]
+    [InlineData(typeof(Vid))]
+    public void A_loss_that_learns_is_made_with_what_it_learns(Type loss) => Assert.NotEqual(0, IsTrainedAndNotExported(() => Make(loss)));
 
     [Theory]
     [MemberData(nameof(AdaptersThatLearn))]

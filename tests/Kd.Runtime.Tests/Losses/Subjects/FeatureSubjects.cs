@@ -24,7 +24,7 @@ internal sealed class FeatureSubjects : ILossSubjects
         ["ChannelWiseDivergence"] = new(_map, (s, t) => new ChannelWiseDivergence().Forward(s[0], t[0])),
         ["Pkd"] = new(_map, (s, t) => new Pkd().Forward(s[0], t[0])),
         ["Pkd of vectors"] = new(_vector, (s, t) => new Pkd(resizeStudent: false).Forward(s[0], t[0])),
-        ["Ofd"] = new(_map, (s, t) => new Ofd().Forward(s[0], t[0], nn.BatchNorm2d(3))),
+        ["Ofd"] = new(_map, (s, t) => new Ofd().Forward(s[0], t[0], nn.BatchNorm2d(3, device: s[0].device))),
         ["Ofd with margins of the batch"] = new(_map, (s, t) => new Ofd(OfdMargin.Batch, LossReduction.ElementMean).Forward(s[0], t[0], null)),
         ["FactorTransfer of features"] = new(_map, (s, t) => new FactorTransfer(_map[0], _map[0], paraphrase: false).Forward(s[0], t[0])),
         ["FactorTransfer of features by the norm"] =
@@ -52,7 +52,7 @@ internal sealed class FeatureSubjects : ILossSubjects
             Learned(_places, () => new SemCkd(_places, _places, Samples + 2, 0.5), (loss, s, t) => loss.Forward(s, t), isOfASet: false),
     };
 
-    private static nn.Module<Tensor, Tensor> Classifier(long features, Tensor like) => nn.Linear(features, 6, dtype: like.dtype);
+    private static nn.Module<Tensor, Tensor> Classifier(long features, Tensor like) => nn.Linear(features, 6, device: like.device, dtype: like.dtype);
 
     /// <summary>A loss with learned parts, which are the same whenever it is made.</summary>
     internal static LossSubject Learned<T>(long[][] shapes, Func<T> make, Func<T, Tensor[], Tensor[], Tensor> forward, bool isOfASet = true)
@@ -61,7 +61,7 @@ internal sealed class FeatureSubjects : ILossSubjects
         {
             manual_seed(7);
             var loss = make();
-            loss.to(student[0].dtype);
+            loss.to(student[0].device, student[0].dtype);
             var value = forward(loss, student, teacher);
             GC.KeepAlive(loss);
             return value;
