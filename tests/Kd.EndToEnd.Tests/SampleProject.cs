@@ -49,6 +49,9 @@ internal sealed class SampleProject : IDisposable
     /// <summary>A copy of the sample as it is in the repository.</summary>
     public static SampleProject Fresh() => new(Repository.Sample);
 
+    /// <summary>A copy of another sample.</summary>
+    public static SampleProject CopyOf(string sample) => new(Path.Combine(Repository.Root, "samples", sample));
+
     /// <summary>A copy of this copy, with its results: those in the store and those beside the program.</summary>
     public SampleProject Clone()
     {

@@ -43,6 +43,12 @@ internal sealed class LossSubject(long[][] learned, Func<Tensor[], Tensor[], Ten
     /// <summary>Random values of the shapes that this loss takes.</summary>
     public Tensor[] Random(ScalarType type = ScalarType.Float64) => Make(shape => randn(shape, type));
 
+    /// <summary>How many samples the loss was made for, if it was.</summary>
+    public int MostSamples { get; init; } = int.MaxValue;
+
+    /// <summary>Random values of these shapes with another number of samples.</summary>
+    public Tensor[] Random(int samples) => [.. learned.Select(shape => randn([Math.Min(samples, MostSamples), .. shape[1..]], ScalarType.Float64))];
+
     /// <summary>Values of the shapes that this loss takes.</summary>
     public Tensor[] Make(Func<long[], Tensor> make) => [.. learned.Select(make)];
 

@@ -47,15 +47,16 @@ internal sealed class FeatureSubjects : ILossSubjects
         ["SimKd"] = Learned(_map, () => new SimKd(_map[0], _map[0]), (loss, s, t) => loss.Forward(s[0], t[0])),
         ["Srrl"] = Learned(_map, () => new Srrl(_map[0], _map[0]), (loss, s, t) => loss.Forward(s[0], t[0], Classifier(3, s[0]))),
         ["Srrl of vectors"] = Learned(_vector, () => new Srrl(_vector[0], _vector[0], 2), (loss, s, t) => loss.Forward(s[0], t[0], Classifier(5, s[0]))),
-        ["SemCkd"] = Learned(_places, () => new SemCkd(_places, _places, Samples), (loss, s, t) => loss.Forward(s, t), isOfASet: false),
+        ["SemCkd"] = Learned(_places, () => new SemCkd(_places, _places, Samples), (loss, s, t) => loss.Forward(s, t), isOfASet: false, mostSamples: Samples),
         ["SemCkd of a batch that is not full"] =
-            Learned(_places, () => new SemCkd(_places, _places, Samples + 2, 0.5), (loss, s, t) => loss.Forward(s, t), isOfASet: false),
+            Learned(_places, () => new SemCkd(_places, _places, Samples + 2, 0.5), (loss, s, t) => loss.Forward(s, t), isOfASet: false, mostSamples: Samples + 2),
     };
 
     private static nn.Module<Tensor, Tensor> Classifier(long features, Tensor like) => nn.Linear(features, 6, device: like.device, dtype: like.dtype);
 
     /// <summary>A loss with learned parts, which are the same whenever it is made.</summary>
-    internal static LossSubject Learned<T>(long[][] shapes, Func<T> make, Func<T, Tensor[], Tensor[], Tensor> forward, bool isOfASet = true)
+    internal static LossSubject Learned<T>(
+        long[][] shapes, Func<T> make, Func<T, Tensor[], Tensor[], Tensor> forward, bool isOfASet = true, int mostSamples = int.MaxValue)
         where T : Loss =>
         new(shapes, (student, teacher) =>
         {
@@ -68,6 +69,7 @@ internal sealed class FeatureSubjects : ILossSubjects
         })
         {
             IsDistance = false,
+            MostSamples = mostSamples,
             IsOfASet = isOfASet,
         };
 }
