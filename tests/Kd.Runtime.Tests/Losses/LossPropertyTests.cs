@@ -85,6 +85,18 @@ public sealed class LossPropertyTests : ScopedTest
     }
 
     [Theory]
+    [MemberData(nameof(LossSubject.Names), MemberType = typeof(LossSubject))]
+    public void Takes_half_precision(string name)
+    {
+        var loss = LossSubject.All[name];
+
+        var (value, gradients) = loss.Differentiate(loss.Random(ScalarType.BFloat16), loss.Random(ScalarType.BFloat16));
+
+        Assert.All([value, .. gradients], tensor => Assert.True(Tensors.AreFinite(tensor)));
+        Assert.All(gradients, gradient => Assert.Equal(ScalarType.BFloat16, gradient.dtype));
+    }
+
+    [Theory]
     [MemberData(nameof(LossSubject.Differentiable), MemberType = typeof(LossSubject))]
     public void Has_the_gradients_that_finite_differences_have(string name)
     {
