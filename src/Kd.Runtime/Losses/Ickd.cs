@@ -56,7 +56,7 @@ public sealed class Ickd : Loss
         return squared.mul(Scalars.Of(1.0 / Divisor(ours.size(0), ours.size(1))));
     }
 
-    private Tensor Embedded(Tensor student) => _embedding is null ? student : FeatureMaps.Through(_embedding, FeatureMaps.Of(student, "Ickd", nameof(student)));
+    private Tensor Embedded(Tensor student) => _embedding is null ? student : FeatureMaps.Through(_embedding, SampleRows.Precise(FeatureMaps.Of(student, "Ickd", nameof(student)), "Ickd", nameof(student)));
 
     private double Divisor(double samples, double channels) => _reduction switch
     {
