@@ -63,7 +63,7 @@ public sealed class ImportedWeightsTests : IDisposable
         var build = _project.Distill();
 
         var error = build.FailedWith("KD3006");
-        Assert.StartsWith($"{Path.Combine(_project.Folder, "teacher.safetensors")} does not hold the weights of DigitsTeacher: ", error.Text);
+        Assert.StartsWith($"DigitsTeacher: {Path.Combine(_project.Folder, "teacher.safetensors")} does not hold the weights of DigitsTeacher: ", error.Text);
         Assert.Contains(" is unexpected (did you mean ", error.Text);
         Assert.Contains("stem.0.weight is (8, 1, 3, 3) where (32, 1, 3, 3) is wanted; ", error.Text);
         Assert.EndsWith(" Nothing was loaded.", error.Text);
