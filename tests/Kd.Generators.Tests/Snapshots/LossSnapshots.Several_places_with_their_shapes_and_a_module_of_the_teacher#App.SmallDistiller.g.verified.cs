@@ -58,7 +58,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLogitsShape = teacherLogits.shape;
         }
 
-        _stagesEarlyLateLogits = run.Own(global::Kd.Training.Setting.Make("stages.early.late.logits", () => new global::App.Stages(levels: options.StagesEarlyLateLogitsLevels, studentShape: new[] { studentEarlyShape, studentLateShape, studentLogitsShape }, teacherShape: new[] { teacherEarlyShape, teacherLateShape, teacherLogitsShape }, sampleCount: data.Train.Count)));
+        _stagesEarlyLateLogits = run.Own(global::Kd.Training.Setting.Make("stages.early.late.logits", () => new global::App.Stages(levels: options.StagesEarlyLateLogitsLevels, studentShape: new[] { studentEarlyShape, studentLateShape, studentLogitsShape }, teacherShape: new[] { teacherEarlyShape, teacherLateShape, teacherLogitsShape }, sampleCount: global::Kd.Training.TrainingRun.SampleCount(data.Train))));
         _stagesEarlyLateLogitsWeight = options.StagesEarlyLateLogitsWeight;
         _guidedLate = run.Own(new global::Kd.Losses.Guided());
         _guidedLateWeight = global::Kd.Training.Setting.Make("guided.late", () => run.Weight(options.GuidedLateWeight, options.GuidedLateWarmUpEpochs, options.GuidedLateWarmUp, options.GuidedLateEndWeight));
