@@ -10,7 +10,7 @@ internal static class StageRunner
 {
     public static void Run(Assembly user, StageRequest request)
     {
-        var stage = user.GetCustomAttributes<StageAttribute>().FirstOrDefault(s => s.Name == request.Stage)
+        var stage = user.GetCustomAttributes<DistillStageAttribute>().FirstOrDefault(s => s.Name == request.Stage)
             ?? throw new InvalidOperationException($"{user.Location} has no stage {request.Stage}.");
 
         // The user's own module initializers come first, as they would in a program of theirs.

@@ -27,7 +27,7 @@ public class OptionsTests
     public void A_path_that_is_no_setting_is_refused(string path) =>
         Assert.Equal("KD1004", Assert.Throws<KdException>(() => new MaskedStudentDistiller.Options().With(path, "1")).Id);
 
-    public static TheoryData<string> Settings => [.. typeof(MaskedStudent).Assembly.GetCustomAttributes<StageAttribute>().Single(s => s.Name == nameof(MaskedStudent)).Settings];
+    public static TheoryData<string> Settings => [.. typeof(MaskedStudent).Assembly.GetCustomAttributes<DistillStageAttribute>().Single(s => s.Name == nameof(MaskedStudent)).Settings];
 
     [Theory]
     [MemberData(nameof(Settings))]

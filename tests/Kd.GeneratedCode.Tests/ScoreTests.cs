@@ -143,6 +143,6 @@ public sealed class ScoreTests : IDisposable
     private List<JsonElement> Metrics(string folder) =>
         [.. File.ReadAllLines(Path.Combine(_runs.Folder(folder), "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
 
-    private static StageAttribute Stage(string name) =>
-        typeof(ScoreTests).Assembly.GetCustomAttributes(typeof(StageAttribute), false).Cast<StageAttribute>().Single(s => s.Name == name);
+    private static DistillStageAttribute Stage(string name) =>
+        typeof(ScoreTests).Assembly.GetCustomAttributes(typeof(DistillStageAttribute), false).Cast<DistillStageAttribute>().Single(s => s.Name == name);
 }

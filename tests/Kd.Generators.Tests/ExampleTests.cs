@@ -20,7 +20,7 @@ public partial class ExampleTests
 
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
         Assert.Empty(await AnalyzerHarness.Diagnose(program));
-        Assert.Equal(3, generated.Count(t => t.ToString().Contains("[assembly: global::Kd.Training.Stage(")));
+        Assert.Equal(3, generated.Count(t => t.ToString().Contains("[assembly: global::Kd.Training.DistillStage(")));
     }
 
     [Fact]

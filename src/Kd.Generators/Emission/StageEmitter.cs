@@ -10,7 +10,7 @@ internal static class StageEmitter
     public static void Emit(CodeWriter code, RunSpec run, DataSpec data, string fullClassName, string[] inputs)
     {
         var after = run.Teacher is { } teacher ? $"\"{teacher.Name}\"" : "";
-        code.Line("[assembly: global::Kd.Training.Stage(");
+        code.Line("[assembly: global::Kd.Training.DistillStage(");
         using (code.Indent())
         {
             code.Line($"\"{run.Stage}\", global::Kd.Training.StageRole.{run.Kind}, typeof({fullClassName}),");

@@ -39,7 +39,7 @@ public static class DistilledModel
     /// <summary>Where the weights of a teacher are, which for a teacher assistant are those of a student.</summary>
     internal static string WeightsFile(torch.nn.Module teacher, string stage)
     {
-        var declared = teacher.GetType().Assembly.GetCustomAttributes<StageAttribute>().FirstOrDefault(s => s.Name == stage);
+        var declared = teacher.GetType().Assembly.GetCustomAttributes<DistillStageAttribute>().FirstOrDefault(s => s.Name == stage);
         return WeightsFile(stage, declared?.Role ?? StageRole.Teacher);
     }
 

@@ -1,6 +1,6 @@
 namespace Kd.Tasks.Graph;
 
-/// <summary>A stage of the training graph, as <c>Kd.Training.StageAttribute</c> declares it.</summary>
+/// <summary>A stage of the training graph, as <c>Kd.Training.DistillStageAttribute</c> declares it.</summary>
 internal sealed record Stage(string Name, StageRole Role)
 {
     private const string BaselineSuffix = ".Baseline";

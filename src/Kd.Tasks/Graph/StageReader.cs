@@ -7,7 +7,7 @@ namespace Kd.Tasks.Graph;
 /// <summary>Reads the stages that an assembly declares, without loading it.</summary>
 internal static class StageReader
 {
-    private const string StageAttribute = "Kd.Training.StageAttribute";
+    private const string StageAttribute = "Kd.Training.DistillStageAttribute";
 
     public static IReadOnlyList<Stage> Read(CodeAssembly assembly)
     {

@@ -5,7 +5,7 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618 // What is obsolete is named here as it is in the declaration.
 
-[assembly: global::Kd.Training.Stage(
+[assembly: global::Kd.Training.DistillStage(
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Texts) },

@@ -5,7 +5,7 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618 // What is obsolete is named here as it is in the declaration.
 
-[assembly: global::Kd.Training.Stage(
+[assembly: global::Kd.Training.DistillStage(
     "Large", global::Kd.Training.StageRole.Teacher, typeof(global::LargeTrainer),
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::Large), typeof(global::Source) },

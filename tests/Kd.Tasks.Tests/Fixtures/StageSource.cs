@@ -9,7 +9,7 @@ internal static class StageSource
             public enum StageRole { Teacher, Baseline, Student }
 
             [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
-            public sealed class StageAttribute(string name, StageRole role, Type entry) : Attribute
+            public sealed class DistillStageAttribute(string name, StageRole role, Type entry) : Attribute
             {
                 public string Name { get; } = name;
                 public StageRole Role { get; } = role;
@@ -27,11 +27,11 @@ internal static class StageSource
     public const string Digits = """
         using Kd.Training;
 
-        [assembly: Stage("DigitsTeacher", StageRole.Teacher, typeof(Entry), Reads = [typeof(DigitsTeacher), typeof(Digits)],
+        [assembly: DistillStage("DigitsTeacher", StageRole.Teacher, typeof(Entry), Reads = [typeof(DigitsTeacher), typeof(Digits)],
             Declaration = "train(30)", Settings = ["train.epochs", "train.seed"])]
-        [assembly: Stage("DigitsStudent", StageRole.Student, typeof(Entry), Reads = [typeof(DigitsStudent), typeof(Digits)], After = ["DigitsTeacher"],
+        [assembly: DistillStage("DigitsStudent", StageRole.Student, typeof(Entry), Reads = [typeof(DigitsStudent), typeof(Digits)], After = ["DigitsTeacher"],
             Declaration = "response(4)", Settings = ["train.epochs", "train.seed", "response.temperature"])]
-        [assembly: Stage("DigitsStudent.Baseline", StageRole.Baseline, typeof(Entry), Reads = [typeof(DigitsStudent), typeof(Digits)],
+        [assembly: DistillStage("DigitsStudent.Baseline", StageRole.Baseline, typeof(Entry), Reads = [typeof(DigitsStudent), typeof(Digits)],
             Declaration = "baseline", Settings = ["train.epochs", "train.seed"])]
 
         class Entry;

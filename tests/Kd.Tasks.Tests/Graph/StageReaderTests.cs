@@ -22,7 +22,7 @@ public sealed class StageReaderTests
     public void Reads_stages_whose_attribute_is_in_another_assembly()
     {
         var runtime = Compiler.Compile(StageSource.Attribute, "Kd.Runtime");
-        var image = Compiler.Compile("[assembly: Kd.Training.Stage(\"T\", Kd.Training.StageRole.Teacher, typeof(E), Weights = \"t.safetensors\")] class E;", references: [runtime]);
+        var image = Compiler.Compile("[assembly: Kd.Training.DistillStage(\"T\", Kd.Training.StageRole.Teacher, typeof(E), Weights = \"t.safetensors\")] class E;", references: [runtime]);
         var stage = Assert.Single(StageReader.Read(new CodeAssembly(new MemoryStream(image))));
         Assert.Equal((StageRole.Teacher, "t.safetensors"), (stage.Role, stage.Weights));
     }

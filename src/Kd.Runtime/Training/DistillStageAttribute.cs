@@ -8,7 +8,7 @@ namespace Kd.Training;
 /// <param name="role">What the stage trains.</param>
 /// <param name="entry">The generated class that runs it; an <see cref="IStage"/>.</param>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
-public sealed class StageAttribute(string name, StageRole role, Type entry) : Attribute
+public sealed class DistillStageAttribute(string name, StageRole role, Type entry) : Attribute
 {
     /// <summary>The stage's name.</summary>
     public string Name { get; } = name;
