@@ -5,9 +5,12 @@ namespace Kd;
 /// epochs of <see cref="TrainAttribute">[Train]</see>.
 /// </summary>
 /// <example><code>[Train(Epochs = 500), EarlyStopping(Patience = 20)]</code></example>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class EarlyStoppingAttribute : Attribute
 {
     /// <summary>How many epochs in a row without a better validation end the training. At least 1.</summary>
     public int Patience { get; set; } = 10;
+
+    /// <inheritdoc cref="OptimizerAttribute.Stage"/>
+    public string? Stage { get; set; }
 }

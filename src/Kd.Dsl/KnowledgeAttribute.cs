@@ -22,4 +22,13 @@ public abstract class KnowledgeAttribute : Attribute
     /// <c>response</c>, <c>guided.early</c>, <c>relationPair.early.late</c>.
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>The <see cref="StageAttribute">[Stage]</see> that the term belongs to. The default is every stage.</summary>
+    public string? Stage { get; set; }
+
+    /// <summary>
+    /// The teacher or peer that the term follows, where there are several. The default is the one that has the hint, or, for words
+    /// about logits, all of them.
+    /// </summary>
+    public Type? Teacher { get; set; }
 }

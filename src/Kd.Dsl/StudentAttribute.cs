@@ -1,28 +1,25 @@
 namespace Kd;
 
 /// <summary>
-/// Marks a TorchSharp module as a student of <typeparamref name="TTeacher"/>: the model that <c>Distill</c> trains.
+/// Marks a TorchSharp module as a student that no other model teaches: it learns from itself, or in a group of peers.
 /// </summary>
-/// <typeparam name="TTeacher">A class marked <see cref="TeacherAttribute">[Teacher]</see>.</typeparam>
 /// <remarks>
-/// What the student learns is said by terms: on the class, the task's labels
-/// (<see cref="TaskLossAttribute">[TaskLoss]</see>), the teacher's logits
-/// (<see cref="ResponseAttribute">[Response]</see>) and relations between places
-/// (<see cref="RelationPairAttribute">[RelationPair]</see>); on its members, features
-/// (<see cref="GuidedAttribute">[Guided]</see>) and relations between samples
-/// (<see cref="InstanceRelationAttribute">[SimilarityPreserving]</see> and its kin). The loss is their weighted sum.
+/// What teaches it is said beside it: <see cref="MutualAttribute">[Mutual]</see> (peers that learn at the same time),
+/// <see cref="BornAgainAttribute">[BornAgain]</see> (its own former generation), <see cref="MeanTeacherAttribute">[MeanTeacher]</see>
+/// (the average of its own weights), or words that need no teacher, such as <see cref="ProgressiveSelfDistillationAttribute"/>. Without
+/// any of these, a word about a place follows one of the student's own <see cref="HintAttribute">[Hint]</see>s, which is taken as a
+/// constant.
 /// </remarks>
 /// <example>
 /// <code>
-/// [Student&lt;DigitsTeacher&gt;]
-/// [Response(Temperature = 4, Weight = 0.9), TaskLoss(Weight = 0.1)]
+/// [Student, BornAgain(Generations = 2)]
+/// [Response(Temperature = 4), TaskLoss]
 /// [Train(Epochs = 60), Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]
-/// public sealed partial class DigitsStudent : Module&lt;Tensor, Tensor&gt; { ... }
+/// public sealed partial class DigitsNet : Module&lt;Tensor, Tensor&gt; { ... }
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class StudentAttribute<TTeacher> : Attribute
-    where TTeacher : class
+public sealed class StudentAttribute : Attribute
 {
     /// <inheritdoc cref="TeacherAttribute.Logits"/>
     public int Logits { get; set; }
