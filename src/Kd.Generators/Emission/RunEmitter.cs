@@ -126,7 +126,9 @@ internal sealed class RunEmitter
     {
         var learners = string.Join(", ", _run.Learners.Select(l => $"(training.{RunNames.Field(l.Actor)}, training.{_names.Evaluate(l.Actor)})"));
         var teachers = _run.Teachers.Select(t => $"(\"{t.Stage}\", training.{RunNames.Field(t)}, training.{_names.Evaluate(t)})").ToList();
-        _code.Line($"return run.Finish(data, [{learners}], [{string.Join(", ", teachers)}]);");
+        var taught = teachers.Count > 0 ? $", [{string.Join(", ", teachers)}]" : "";
+        var ensemble = _run.JudgesEnsemble ? $", training.{EvaluationEmitter.Ensemble}" : "";
+        _code.Line($"return run.Finish(data, [{learners}]{taught}{ensemble});");
     }
 
     private void Train()
