@@ -26,7 +26,7 @@ internal sealed class SchemeReader(Compilation compilation, Problems problems, C
             : (ActorKind?)null;
         return own is null ? new("student", type, offline)
             : model is null ? null
-            : new("student", type, [new(new("teacher", model, own.Value, Generation(type.Name, 0)), type, TeacherSymbol.HintsOf(type, withPlaces: true))]);
+            : new("student", type, [new(new("teacher", model, own.Value, own == ActorKind.Averaged ? type.Name + ".meanTeacher" : Generation(type.Name, 0)), type, TeacherSymbol.HintsOf(type, withPlaces: true))]);
     }
 
     /// <summary>The teachers of each peer of a group, by the names of the peers in the run.</summary>

@@ -4,7 +4,9 @@ namespace Kd.Training;
 /// Declares a stage of the training graph. Emitted by the generator, read from the built assembly by the
 /// <c>Distill</c> target (to plan) and by the host (to run).
 /// </summary>
-/// <param name="name">The stage's name, unique in the assembly: the class, with <c>.Baseline</c> for a baseline.</param>
+/// <param name="name">
+/// The stage's name, unique in the assembly: the class, with <c>.Baseline</c> for a baseline, or the group that is trained together.
+/// </param>
 /// <param name="role">What the stage trains.</param>
 /// <param name="entry">The generated class that runs it; an <see cref="IStage"/>.</param>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
@@ -18,6 +20,18 @@ public sealed class DistillStageAttribute(string name, StageRole role, Type entr
 
     /// <summary>The generated class that runs it.</summary>
     public Type Entry { get; } = entry;
+
+    /// <summary>
+    /// The student whose training goes on after this stage: that of <c>DigitsStudent.hint</c> and of <c>DigitsStudent.generation0</c> is
+    /// <c>DigitsStudent</c>. Nothing for the last stage, which has the student's name.
+    /// </summary>
+    public string? Student { get; init; }
+
+    /// <summary>
+    /// The models of a mutual group, in order: each has a folder of its name in the stage's result, with a class's further copies numbered,
+    /// as in <c>PeerA</c>, <c>PeerA.2</c>. None for a stage that trains one model, whose result is not divided.
+    /// </summary>
+    public string[] Models { get; init; } = [];
 
     /// <summary>The names of the stages whose weights this one needs.</summary>
     public string[] After { get; init; } = [];
