@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Averaged Small.Baseline forward(Images); student learns global::Kd.SgdAttribute() global::Kd.MeanTeacherAttribute() { Decay = 0.99 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits; taskLoss=global::Kd.TaskLossAttribute() student.logits:logits; guided.body=global::Kd.GuidedAttribute(\"body\") student.body:body teacher.body:body",
+    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Averaged Small.meanTeacher forward(Images); student learns global::Kd.SgdAttribute() global::Kd.MeanTeacherAttribute() { Decay = 0.99 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits; taskLoss=global::Kd.TaskLossAttribute() student.logits:logits; guided.body=global::Kd.GuidedAttribute(\"body\") student.body:body teacher.body:body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "guided.body.weight", "guided.body.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "meanTeacher.decay" })]
 
 namespace App;
@@ -80,7 +80,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, [(training._student, training.Evaluate)], [("Small.Baseline", training._teacher, training.EvaluateTeacher)]);
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Small.meanTeacher", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
