@@ -121,9 +121,10 @@ public sealed class TrainingRun : IDisposable
             StageWeights.Load(model, start, _options.Reporter);
         }
 
-        model.to(Device);
+        var before = _before is null ? new() : new KeptParts(_before, start!);
         var folder = _options.Output is not { } output ? DistilledModel.Folder(name ?? _name) : name is null ? output : Path.Combine(output, name);
-        _learners.Add(new(model, name, new RunArtifacts(folder, _role), _before is null ? new() : new KeptParts(_before, start!)));
+        model.to(Device);
+        _learners.Add(new(model, name, new(folder, _role), before));
         return model;
     }
 
@@ -203,7 +204,12 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>Leaves the weights that the model has at the end of these epochs, as in <c>teacher.epoch10.safetensors</c>, beside those that are kept.</summary>
     /// <param name="epochs">The epochs, from 1.</param>
-    public void Checkpoint(params int[] epochs) => _checkpoints = epochs;
+    /// <remarks>To be called behind <see cref="Trained"/>.</remarks>
+    public void Checkpoint(params int[] epochs)
+    {
+        _checkpoints = epochs;
+        _learners.ForEach(learner => Array.ForEach(epochs, learner.RemoveCheckpoint));
+    }
 
     /// <summary>Takes the optimizer of <see cref="ParametersOf"/> a model, the schedule of its learning rate and when to stop.</summary>
     /// <param name="model">The model, of <see cref="Trained"/>.</param>
