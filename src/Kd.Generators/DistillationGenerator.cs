@@ -25,13 +25,8 @@ public sealed class DistillationGenerator : IIncrementalGenerator
                 : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadTeacher((INamedTypeSymbol)c.TargetSymbol))
             .WithTrackingName(TrackingNames.Teachers);
 
-        var students = context.SyntaxProvider.ForAttributeWithMetadataName(
-            "Kd.StudentAttribute`1",
-            static (node, _) => node is ClassDeclarationSyntax,
-            static (c, cancellation) => !IsFirst(c, "StudentAttribute")
-                ? null
-                : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadStudent((INamedTypeSymbol)c.TargetSymbol, c.Attributes[0]))
-            .WithTrackingName(TrackingNames.Students);
+        var students = Students(context, "Kd.StudentAttribute`1", TrackingNames.Students);
+        var ownStudents = Students(context, "Kd.StudentAttribute", TrackingNames.OwnStudents);
 
         var data = context.SyntaxProvider.ForAttributeWithMetadataName(
             "Kd.DistillationDataAttribute",
@@ -46,7 +41,18 @@ public sealed class DistillationGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(Models(students).WithTrackingName(TrackingNames.StudentModels), WriteModel);
         context.RegisterSourceOutput(Runs(teachers).Combine(data).WithTrackingName(TrackingNames.TeacherRuns), WriteRun);
         context.RegisterSourceOutput(Runs(students).Combine(data).WithTrackingName(TrackingNames.StudentRuns), WriteRun);
+        context.RegisterSourceOutput(Models(ownStudents).WithTrackingName(TrackingNames.OwnStudentModels), WriteModel);
+        context.RegisterSourceOutput(Runs(ownStudents).Combine(data).WithTrackingName(TrackingNames.OwnStudentRuns), WriteRun);
     }
+
+    private static IncrementalValuesProvider<ClassSpec?> Students(IncrementalGeneratorInitializationContext context, string attribute, string step) =>
+        context.SyntaxProvider.ForAttributeWithMetadataName(
+            attribute,
+            static (node, _) => node is ClassDeclarationSyntax,
+            static (c, cancellation) => !IsFirst(c, "StudentAttribute")
+                ? null
+                : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadStudent((INamedTypeSymbol)c.TargetSymbol))
+            .WithTrackingName(step);
 
     private static IncrementalValuesProvider<ModelSpec?> Models(IncrementalValuesProvider<ClassSpec?> classes) => classes.Select(static (c, _) => c?.Model);
 

@@ -5,10 +5,13 @@ internal static class TrackingNames
 {
     public const string Teachers = nameof(Teachers);
     public const string Students = nameof(Students);
+    public const string OwnStudents = nameof(OwnStudents);
     public const string Data = nameof(Data);
     public const string OneData = nameof(OneData);
     public const string TeacherModels = nameof(TeacherModels);
     public const string StudentModels = nameof(StudentModels);
     public const string TeacherRuns = nameof(TeacherRuns);
     public const string StudentRuns = nameof(StudentRuns);
+    public const string OwnStudentModels = nameof(OwnStudentModels);
+    public const string OwnStudentRuns = nameof(OwnStudentRuns);
 }

@@ -9,7 +9,7 @@
     "Large", global::Kd.Training.StageRole.Teacher, typeof(global::App.LargeTrainer),
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Large), typeof(global::App.Source), typeof(global::App.HuberAttribute), typeof(global::App.Huber), typeof(global::Kd.MetricAttribute<global::App.Error>), typeof(global::App.Error) },
-    Declaration = "Teacher forward(Images) Train() global::Kd.SgdAttribute() judged by global::App.HuberAttribute() { Delta = 2 } global::App.Error; huber=global::App.HuberAttribute() { Delta = 2, Weight = 3 }",
+    Declaration = "Teacher Train() model: Learner Large forward(Images); model learns global::Kd.SgdAttribute() judged by global::App.HuberAttribute() { Delta = 2 } global::App.Error; huber=global::App.HuberAttribute() { Delta = 2, Weight = 3 } model.logits:logits",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "huber.weight", "huber.delta", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -30,11 +30,12 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         _run = run;
         _model = run.Trained(new global::App.Large());
 
-        _huber = run.Own(global::Kd.Training.Setting.Make("huber", () => new global::App.Huber(delta: options.HuberDelta)));
+        _huber = run.Own(_model, "huber", global::Kd.Training.Setting.Make("huber", () => new global::App.Huber(delta: options.HuberDelta)));
         _huberWeight = options.HuberWeight;
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _model,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_model), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -48,7 +49,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new LargeTrainer(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate);
+        return run.Finish(data, [(training._model, training.Evaluate)]);
     }
 
     /// <inheritdoc/>
@@ -66,7 +67,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
                 _run.Optimize(Step(batch));
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_model, Evaluate));
         }
     }
 

@@ -9,7 +9,7 @@
     "Small.Baseline", global::Kd.Training.StageRole.Baseline, typeof(global::App.SmallBaseline),
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Baseline forward(Images).Item3 Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute<global::Kd.Losses.MseLoss>() global::Kd.Metrics.MeanAbsoluteError; taskLoss=global::Kd.TaskLossAttribute<global::Kd.Losses.MseLoss>()",
+    Declaration = "Baseline Train() model: Learner Small forward(Images).Item3; model learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute<global::Kd.Losses.MseLoss>() global::Kd.Metrics.MeanAbsoluteError; taskLoss=global::Kd.TaskLossAttribute<global::Kd.Losses.MseLoss>() model.logits:logits",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -30,11 +30,12 @@ internal sealed partial class SmallBaseline : global::Kd.Training.IStage
         _run = run;
         _model = run.Trained(new global::App.Small());
 
-        _taskLoss = run.Own(new global::Kd.Losses.MseLoss());
+        _taskLoss = run.Own(_model, "taskLoss", new global::Kd.Losses.MseLoss());
         _taskLossWeight = options.TaskLossWeight;
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _model,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_model), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -48,7 +49,7 @@ internal sealed partial class SmallBaseline : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallBaseline(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate);
+        return run.Finish(data, [(training._model, training.Evaluate)]);
     }
 
     /// <inheritdoc/>
@@ -66,7 +67,7 @@ internal sealed partial class SmallBaseline : global::Kd.Training.IStage
                 _run.Optimize(Step(batch));
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_model, Evaluate));
         }
     }
 

@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.StagesAttribute), typeof(global::App.Stages) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; stages.early.late.logits=global::App.StagesAttribute(new string[] { \"early\", \"late\", \"logits\" }) { Levels = 2 } early:stem<-stem late:body<-body logits:logits<-logits; guided.late=global::Kd.GuidedAttribute(\"late\") { Weight = 2, WarmUpEpochs = 5, WarmUp = global::Kd.WarmUpShape.Sigmoid } late:body<-body",
+    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; stages.early.late.logits=global::App.StagesAttribute(new string[] { \"early\", \"late\", \"logits\" }) { Levels = 2 } student.early:stem student.late:body student.logits:logits teacher.early:stem teacher.late:body teacher.logits:logits; guided.late=global::Kd.GuidedAttribute(\"late\") { Weight = 2, WarmUpEpochs = 5, WarmUp = global::Kd.WarmUpShape.Sigmoid } student.late:body teacher.late:body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "stages.early.late.logits.weight", "stages.early.late.logits.levels", "guided.late.weight", "guided.late.adapter", "guided.late.warmUpEpochs", "guided.late.warmUp", "guided.late.endWeight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -40,7 +40,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that adapters and losses have to relate.
         long[] studentEarlyShape, studentLateShape, studentLogitsShape, teacherEarlyShape, teacherLateShape, teacherLogitsShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
@@ -58,16 +58,17 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLogitsShape = teacherLogits.shape;
         }
 
-        _stagesEarlyLateLogits = run.Own(global::Kd.Training.Setting.Make("stages.early.late.logits", () => new global::App.Stages(levels: options.StagesEarlyLateLogitsLevels, studentShape: new[] { studentEarlyShape, studentLateShape, studentLogitsShape }, teacherShape: new[] { teacherEarlyShape, teacherLateShape, teacherLogitsShape }, sampleCount: global::Kd.Training.TrainingRun.SampleCount(data.Train))));
+        _stagesEarlyLateLogits = run.Own(_student, "stages.early.late.logits", global::Kd.Training.Setting.Make("stages.early.late.logits", () => new global::App.Stages(levels: options.StagesEarlyLateLogitsLevels, studentShape: new[] { studentEarlyShape, studentLateShape, studentLogitsShape }, teacherShape: new[] { teacherEarlyShape, teacherLateShape, teacherLogitsShape }, sampleCount: global::Kd.Training.TrainingRun.SampleCount(data.Train))));
         _stagesEarlyLateLogitsWeight = options.StagesEarlyLateLogitsWeight;
-        _guidedLate = run.Own(new global::Kd.Losses.Guided());
+        _guidedLate = run.Own(_student, "guided.late", new global::Kd.Losses.Guided());
         _guidedLateWeight = global::Kd.Training.Setting.Make("guided.late", () => run.Weight(options.GuidedLateWeight, options.GuidedLateWarmUpEpochs, options.GuidedLateWarmUp, options.GuidedLateEndWeight));
-        _guidedLateAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedLateAdapter = run.Own(_student, "guided.late.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.late", options.GuidedLateAdapter, _guidedLate.Agreement, studentLateShape, teacherLateShape));
-        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _validationLoss = run.Own(_student, "validationLoss", new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -81,7 +82,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -103,7 +104,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.OwnAttribute), typeof(global::App.Bank) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() UncertaintyWeighting judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() { EndWeight = 0.1 }; own=global::App.OwnAttribute()",
+    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() UncertaintyWeighting judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() { EndWeight = 0.1 } student.logits:logits; own=global::App.OwnAttribute() student.logits:logits teacher.logits:logits",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "taskLoss.weight", "taskLoss.warmUpEpochs", "taskLoss.warmUp", "taskLoss.endWeight", "own.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -39,12 +39,10 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that losses have to know.
         long[] studentLogitsShape, teacherLogitsShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
-        using (var studentTaps = new global::App.Small.Taps(_student))
-        using (var teacherTaps = new global::App.Large.Taps(_teacher))
         {
             var batch = run.Sample(data.Train);
             var studentLogits = _student.call(batch.Images);
@@ -53,14 +51,15 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLogitsShape = teacherLogits.shape;
         }
 
-        _taskLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _taskLoss = run.Own(_student, "taskLoss", new global::Kd.Losses.TaskLoss());
         _taskLossWeight = global::Kd.Training.Setting.Make("taskLoss", () => run.Weight(options.TaskLossWeight, options.TaskLossWarmUpEpochs, options.TaskLossWarmUp, options.TaskLossEndWeight));
-        _own = run.Own(new global::App.Bank(teacherShape: teacherLogitsShape));
+        _own = run.Own(_student, "own", new global::App.Bank(teacherShape: teacherLogitsShape));
         _ownWeight = options.OwnWeight;
-        _uncertainty = run.Own(new global::Kd.Losses.UncertaintyWeighting(2));
+        _uncertainty = run.Own(_student, "uncertainty", new global::Kd.Losses.UncertaintyWeighting(2));
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -74,7 +73,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -85,22 +84,21 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     {
         for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
         {
-            using (var studentTaps = new global::App.Small.Taps(_student))
             using (var teacherTaps = new global::App.Large.Taps(_teacher))
             {
                 foreach (var at in _run.Steps(data.Train, epoch))
                 {
                     using var step = global::TorchSharp.torch.NewDisposeScope();
                     var batch = _run.Read(data.Train, at);
-                    _run.Optimize(Step(batch, studentTaps, teacherTaps));
+                    _run.Optimize(Step(batch, teacherTaps));
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 
-    private Losses Step(global::Kd.Data.ImageBatch batch, global::App.Small.Taps studentTaps, global::App.Large.Taps teacherTaps)
+    private Losses Step(global::Kd.Data.ImageBatch batch, global::App.Large.Taps teacherTaps)
     {
         // The teacher is frozen and in evaluation mode; all but what the terms read dies with its scope.
         global::TorchSharp.torch.Tensor teacherLogits;

@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; relationPair.early.deeper=global::Kd.RelationPairAttribute(\"early\", \"deeper\") early:stem(input 0)<-stem deeper:encoder.Item2<-body; guided.deeper=global::Kd.GuidedAttribute(\"late\") { Place = \"deeper\" } deeper:encoder.Item2<-body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") late:body<-body; guided.attention=global::Kd.GuidedAttribute(\"late\") { Place = \"attention\" } attention:attention(input 2)<-body; guided.inner=global::Kd.GuidedAttribute(\"late\") { Place = \"inner\" } inner:inner/first.conv<-body; guided.foreign=global::Kd.GuidedAttribute(\"late\") { Place = \"foreign\" } foreign:foreign/layer4.1<-body",
+    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; relationPair.early.deeper=global::Kd.RelationPairAttribute(\"early\", \"deeper\") student.early:stem(input 0) student.deeper:encoder.Item2 teacher.early:stem teacher.late:body; guided.deeper=global::Kd.GuidedAttribute(\"late\") { Place = \"deeper\" } student.deeper:encoder.Item2 teacher.late:body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") student.late:body teacher.late:body; guided.attention=global::Kd.GuidedAttribute(\"late\") { Place = \"attention\" } student.attention:attention(input 2) teacher.late:body; guided.inner=global::Kd.GuidedAttribute(\"late\") { Place = \"inner\" } student.inner:inner/first.conv teacher.late:body; guided.foreign=global::Kd.GuidedAttribute(\"late\") { Place = \"foreign\" } student.foreign:foreign/layer4.1 teacher.late:body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "relationPair.early.deeper.weight", "relationPair.early.deeper.adapter", "relationPair.early.deeper.pooling", "relationPair.early.deeper.distance", "guided.deeper.weight", "guided.deeper.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "guided.attention.weight", "guided.attention.adapter", "guided.inner.weight", "guided.inner.adapter", "guided.foreign.weight", "guided.foreign.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -61,7 +61,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that adapters and losses have to relate.
         long[] studentEarlyShape, studentDeeperShape, studentAttentionShape, studentInnerShape, studentForeignShape, teacherEarlyShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
@@ -80,34 +80,35 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
-        _relationPairEarlyDeeper = run.Own(global::Kd.Training.Setting.Make("relationPair.early.deeper", () => new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyDeeperPooling, distance: options.RelationPairEarlyDeeperDistance)));
+        _relationPairEarlyDeeper = run.Own(_student, "relationPair.early.deeper", global::Kd.Training.Setting.Make("relationPair.early.deeper", () => new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyDeeperPooling, distance: options.RelationPairEarlyDeeperDistance)));
         _relationPairEarlyDeeperWeight = options.RelationPairEarlyDeeperWeight;
-        _relationPairEarlyDeeperEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _relationPairEarlyDeeperEarlyAdapter = run.Own(_student, "relationPair.early.deeper.adapter.early", global::Kd.Adapters.Adapter.Between(
             "relationPair.early.deeper", options.RelationPairEarlyDeeperAdapter, _relationPairEarlyDeeper.Agreement, studentEarlyShape, teacherEarlyShape));
-        _relationPairEarlyDeeperDeeperAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _relationPairEarlyDeeperDeeperAdapter = run.Own(_student, "relationPair.early.deeper.adapter.deeper", global::Kd.Adapters.Adapter.Between(
             "relationPair.early.deeper", options.RelationPairEarlyDeeperAdapter, _relationPairEarlyDeeper.Agreement, studentDeeperShape, teacherLateShape));
-        _guidedDeeper = run.Own(new global::Kd.Losses.Guided());
+        _guidedDeeper = run.Own(_student, "guided.deeper", new global::Kd.Losses.Guided());
         _guidedDeeperWeight = options.GuidedDeeperWeight;
-        _guidedDeeperAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedDeeperAdapter = run.Own(_student, "guided.deeper.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.deeper", options.GuidedDeeperAdapter, _guidedDeeper.Agreement, studentDeeperShape, teacherLateShape));
-        _similarityPreservingLate = run.Own(global::Kd.Training.Setting.Make("similarityPreserving.late", () => new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm)));
+        _similarityPreservingLate = run.Own(_student, "similarityPreserving.late", global::Kd.Training.Setting.Make("similarityPreserving.late", () => new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm)));
         _similarityPreservingLateWeight = options.SimilarityPreservingLateWeight;
-        _guidedAttention = run.Own(new global::Kd.Losses.Guided());
+        _guidedAttention = run.Own(_student, "guided.attention", new global::Kd.Losses.Guided());
         _guidedAttentionWeight = options.GuidedAttentionWeight;
-        _guidedAttentionAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedAttentionAdapter = run.Own(_student, "guided.attention.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.attention", options.GuidedAttentionAdapter, _guidedAttention.Agreement, studentAttentionShape, teacherLateShape));
-        _guidedInner = run.Own(new global::Kd.Losses.Guided());
+        _guidedInner = run.Own(_student, "guided.inner", new global::Kd.Losses.Guided());
         _guidedInnerWeight = options.GuidedInnerWeight;
-        _guidedInnerAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedInnerAdapter = run.Own(_student, "guided.inner.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.inner", options.GuidedInnerAdapter, _guidedInner.Agreement, studentInnerShape, teacherLateShape));
-        _guidedForeign = run.Own(new global::Kd.Losses.Guided());
+        _guidedForeign = run.Own(_student, "guided.foreign", new global::Kd.Losses.Guided());
         _guidedForeignWeight = options.GuidedForeignWeight;
-        _guidedForeignAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedForeignAdapter = run.Own(_student, "guided.foreign.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.foreign", options.GuidedForeignAdapter, _guidedForeign.Agreement, studentForeignShape, teacherLateShape));
-        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _validationLoss = run.Own(_student, "validationLoss", new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -121,7 +122,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -143,7 +144,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

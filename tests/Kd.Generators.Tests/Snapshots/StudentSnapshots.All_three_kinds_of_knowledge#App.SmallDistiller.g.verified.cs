@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() { Epochs = 60, BatchSize = 32, Seed = 3, Keep = global::Kd.Keep.Last } global::Kd.SgdAttribute() global::Kd.CosineAttribute() { Minimum = 0.01 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() { Temperature = 4, Weight = 0.9 }; taskLoss=global::Kd.TaskLossAttribute() { Weight = 0.1 }; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Weight = 0.5 } early:stem<-stem late:body<-body; guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.1 } early:stem<-stem; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } late:body<-body",
+    Declaration = "Student Train() { Epochs = 60, BatchSize = 32, Seed = 3, Keep = global::Kd.Keep.Last } student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() global::Kd.CosineAttribute() { Minimum = 0.01 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() { Temperature = 4, Weight = 0.9 } student.logits:logits teacher.logits:logits; taskLoss=global::Kd.TaskLossAttribute() { Weight = 0.1 } student.logits:logits; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Weight = 0.5 } student.early:stem student.late:body teacher.early:stem teacher.late:body; guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.1 } student.early:stem teacher.early:stem; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } student.late:body teacher.late:body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "guided.early.weight", "guided.early.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "cosine.minimum" })]
 
 namespace App;
@@ -51,7 +51,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that adapters and losses have to relate.
         long[] studentEarlyShape, studentLateShape, teacherEarlyShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
@@ -67,25 +67,26 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
-        _response = run.Own(global::Kd.Training.Setting.Make("response", () => new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon)));
+        _response = run.Own(_student, "response", global::Kd.Training.Setting.Make("response", () => new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon)));
         _responseWeight = options.ResponseWeight;
-        _taskLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _taskLoss = run.Own(_student, "taskLoss", new global::Kd.Losses.TaskLoss());
         _taskLossWeight = options.TaskLossWeight;
-        _relationPairEarlyLate = run.Own(global::Kd.Training.Setting.Make("relationPair.early.late", () => new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyLatePooling, distance: options.RelationPairEarlyLateDistance)));
+        _relationPairEarlyLate = run.Own(_student, "relationPair.early.late", global::Kd.Training.Setting.Make("relationPair.early.late", () => new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyLatePooling, distance: options.RelationPairEarlyLateDistance)));
         _relationPairEarlyLateWeight = options.RelationPairEarlyLateWeight;
-        _relationPairEarlyLateEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _relationPairEarlyLateEarlyAdapter = run.Own(_student, "relationPair.early.late.adapter.early", global::Kd.Adapters.Adapter.Between(
             "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentEarlyShape, teacherEarlyShape));
-        _relationPairEarlyLateLateAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _relationPairEarlyLateLateAdapter = run.Own(_student, "relationPair.early.late.adapter.late", global::Kd.Adapters.Adapter.Between(
             "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentLateShape, teacherLateShape));
-        _guidedEarly = run.Own(new global::Kd.Losses.Guided());
+        _guidedEarly = run.Own(_student, "guided.early", new global::Kd.Losses.Guided());
         _guidedEarlyWeight = options.GuidedEarlyWeight;
-        _guidedEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedEarlyAdapter = run.Own(_student, "guided.early.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.early", options.GuidedEarlyAdapter, _guidedEarly.Agreement, studentEarlyShape, teacherEarlyShape));
-        _similarityPreservingLate = run.Own(global::Kd.Training.Setting.Make("similarityPreserving.late", () => new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm)));
+        _similarityPreservingLate = run.Own(_student, "similarityPreserving.late", global::Kd.Training.Setting.Make("similarityPreserving.late", () => new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm)));
         _similarityPreservingLateWeight = options.SimilarityPreservingLateWeight;
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             global::Kd.Training.Setting.Make("cosine", () => new global::Kd.Training.Cosine(minimum: options.CosineMinimum)));
     }
 
@@ -99,7 +100,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -121,7 +122,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

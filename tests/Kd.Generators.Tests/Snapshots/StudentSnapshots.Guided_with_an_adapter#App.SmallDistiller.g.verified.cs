@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.5, Adapter = global::Kd.AdapterKind.Regressor } early:stem<-stem",
+    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.5, Adapter = global::Kd.AdapterKind.Regressor } student.early:stem teacher.early:stem",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "guided.early.weight", "guided.early.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -36,7 +36,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that adapters and losses have to relate.
         long[] studentEarlyShape, teacherEarlyShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
@@ -50,14 +50,15 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherEarlyShape = teacherTaps.Early.Take().shape;
         }
 
-        _guidedEarly = run.Own(new global::Kd.Losses.Guided());
+        _guidedEarly = run.Own(_student, "guided.early", new global::Kd.Losses.Guided());
         _guidedEarlyWeight = options.GuidedEarlyWeight;
-        _guidedEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedEarlyAdapter = run.Own(_student, "guided.early.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.early", options.GuidedEarlyAdapter, _guidedEarly.Agreement, studentEarlyShape, teacherEarlyShape));
-        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _validationLoss = run.Own(_student, "validationLoss", new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -71,7 +72,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -93,7 +94,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Distance = global::Kd.FspDistance.ChannelNorm } early:stem<-stem late:Body<-body",
+    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Distance = global::Kd.FspDistance.ChannelNorm } student.early:stem student.late:Body teacher.early:stem teacher.late:body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -37,7 +37,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that adapters and losses have to relate.
         long[] studentEarlyShape, studentLateShape, teacherEarlyShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
@@ -53,16 +53,17 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
-        _relationPairEarlyLate = run.Own(global::Kd.Training.Setting.Make("relationPair.early.late", () => new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyLatePooling, distance: options.RelationPairEarlyLateDistance)));
+        _relationPairEarlyLate = run.Own(_student, "relationPair.early.late", global::Kd.Training.Setting.Make("relationPair.early.late", () => new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyLatePooling, distance: options.RelationPairEarlyLateDistance)));
         _relationPairEarlyLateWeight = options.RelationPairEarlyLateWeight;
-        _relationPairEarlyLateEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _relationPairEarlyLateEarlyAdapter = run.Own(_student, "relationPair.early.late.adapter.early", global::Kd.Adapters.Adapter.Between(
             "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentEarlyShape, teacherEarlyShape));
-        _relationPairEarlyLateLateAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _relationPairEarlyLateLateAdapter = run.Own(_student, "relationPair.early.late.adapter.late", global::Kd.Adapters.Adapter.Between(
             "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentLateShape, teacherLateShape));
-        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _validationLoss = run.Own(_student, "validationLoss", new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -76,7 +77,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -98,7 +99,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() { Temperature = 2 }; taskLoss=global::Kd.TaskLossAttribute() { Weight = 0.1 }",
+    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() { Temperature = 2 } student.logits:logits teacher.logits:logits; taskLoss=global::Kd.TaskLossAttribute() { Weight = 0.1 } student.logits:logits",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -36,13 +36,14 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        _response = run.Own(global::Kd.Training.Setting.Make("response", () => new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon)));
+        _response = run.Own(_student, "response", global::Kd.Training.Setting.Make("response", () => new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon)));
         _responseWeight = options.ResponseWeight;
-        _taskLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _taskLoss = run.Own(_student, "taskLoss", new global::Kd.Losses.TaskLoss());
         _taskLossWeight = options.TaskLossWeight;
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -56,7 +57,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -74,7 +75,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 _run.Optimize(Step(batch));
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

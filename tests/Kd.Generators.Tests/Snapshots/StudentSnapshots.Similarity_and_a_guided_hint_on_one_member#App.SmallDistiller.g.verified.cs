@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute(); guided.late=global::Kd.GuidedAttribute(\"late\") late:body<-body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } late:body<-body",
+    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits; guided.late=global::Kd.GuidedAttribute(\"late\") student.late:body teacher.late:body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } student.late:body teacher.late:body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "guided.late.weight", "guided.late.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -44,7 +44,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that adapters and losses have to relate.
         long[] studentLateShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
@@ -58,18 +58,19 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
-        _response = run.Own(global::Kd.Training.Setting.Make("response", () => new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon)));
+        _response = run.Own(_student, "response", global::Kd.Training.Setting.Make("response", () => new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon)));
         _responseWeight = options.ResponseWeight;
-        _guidedLate = run.Own(new global::Kd.Losses.Guided());
+        _guidedLate = run.Own(_student, "guided.late", new global::Kd.Losses.Guided());
         _guidedLateWeight = options.GuidedLateWeight;
-        _guidedLateAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedLateAdapter = run.Own(_student, "guided.late.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.late", options.GuidedLateAdapter, _guidedLate.Agreement, studentLateShape, teacherLateShape));
-        _similarityPreservingLate = run.Own(global::Kd.Training.Setting.Make("similarityPreserving.late", () => new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm)));
+        _similarityPreservingLate = run.Own(_student, "similarityPreserving.late", global::Kd.Training.Setting.Make("similarityPreserving.late", () => new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm)));
         _similarityPreservingLateWeight = options.SimilarityPreservingLateWeight;
-        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _validationLoss = run.Own(_student, "validationLoss", new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -83,7 +84,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -105,7 +106,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Middle" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; guided.middle=global::Kd.GuidedAttribute(\"middle\") middle:body<-body",
+    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Middle forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; guided.middle=global::Kd.GuidedAttribute(\"middle\") student.middle:body teacher.middle:body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "guided.middle.weight", "guided.middle.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -36,7 +36,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Middle(), "Middle");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that adapters and losses have to relate.
         long[] studentMiddleShape, teacherMiddleShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
@@ -50,14 +50,15 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherMiddleShape = teacherTaps.Middle.Take().shape;
         }
 
-        _guidedMiddle = run.Own(new global::Kd.Losses.Guided());
+        _guidedMiddle = run.Own(_student, "guided.middle", new global::Kd.Losses.Guided());
         _guidedMiddleWeight = options.GuidedMiddleWeight;
-        _guidedMiddleAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedMiddleAdapter = run.Own(_student, "guided.middle.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.middle", options.GuidedMiddleAdapter, _guidedMiddle.Agreement, studentMiddleShape, teacherMiddleShape));
-        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _validationLoss = run.Own(_student, "validationLoss", new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -71,7 +72,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Middle", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Middle", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -93,7 +94,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 
