@@ -4,11 +4,12 @@ namespace Kd.Tasks.Explaining;
 
 /// <summary>
 /// Says in what two declarations of a stage differ. Their text is the generator's: parts with semicolons between, of which the first is about the
-/// training and each other about a term, with its name in front.
+/// run and each other about a model that is trained (<c>student learns ...</c>) or a term (<c>response=...</c>).
 /// </summary>
 internal static class DeclarationDifference
 {
     private static readonly Regex _attribute = new(@"\bglobal::|(?<=\w)Attribute(?=[(<])", RegexOptions.CultureInvariant);
+    private static readonly Regex _named = new(@"^([\w.]+)(=| learns )", RegexOptions.CultureInvariant);
     private static readonly Regex _token = new(@"\w+ = (""[^""]*""|[^\s,}]+)|[^\s,{}]+", RegexOptions.CultureInvariant);
 
     public static IEnumerable<string> Between(string last, string now)
@@ -33,7 +34,7 @@ internal static class DeclarationDifference
 
     private static List<(string Name, string Text)> Parts(string declaration) =>
         _attribute.Replace(declaration, "").Split(["; "], StringSplitOptions.None)
-            .Select((part, i) => i > 0 && part.IndexOf('=') is > 0 and var end ? (part.Substring(0, end), part.Substring(end + 1)) : ("the training", part)).ToList();
+            .Select(part => _named.Match(part) is { Success: true } name ? (name.Groups[1].Value, part.Substring(name.Length)) : ("the training", part)).ToList();
 
     // What both begin and end with says nothing.
     private static string Change(string last, string now)

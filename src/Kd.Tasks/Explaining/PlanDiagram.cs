@@ -12,7 +12,8 @@ internal static class PlanDiagram
     public static string Of(IReadOnlyList<ExplainedStage> stages)
     {
         var text = new StringBuilder("graph TD\n");
-        var ids = stages.Select((stage, i) => (stage.Stage.Name, Id: $"stage{i + 1}")).ToDictionary(stage => stage.Name, stage => stage.Id, StringComparer.Ordinal);
+        var ids = stages.SelectMany((stage, i) => stage.Stage.Names.Select(name => (Name: name, Id: $"stage{i + 1}")))
+            .ToDictionary(stage => stage.Name, stage => stage.Id, StringComparer.Ordinal);
         foreach (var stage in stages)
         {
             text.Append($"    {ids[stage.Stage.Name]}[\"{Label(stage.Stage.Title)}<br/>{(stage.WouldRun ? "would run" : "up to date")}\"]\n");
@@ -22,15 +23,15 @@ internal static class PlanDiagram
         if (stages[0].Data is { Count: > 0 } data)
         {
             var shown = data.Take(ShownFiles).Select(Label).Concat(data.Count > ShownFiles ? [$"and {data.Count - ShownFiles} more"] : []);
-            text.Append($"    data[(\"{string.Join("<br/>", shown)}\")] --> {string.Join(" & ", ids.Values)}\n");
+            text.Append($"    data[(\"{string.Join("<br/>", shown)}\")] --> {string.Join(" & ", stages.Select(stage => ids[stage.Stage.Name]))}\n");
         }
 
         foreach (var stage in stages)
         {
             var id = ids[stage.Stage.Name];
-            foreach (var before in stage.Stage.After)
+            foreach (var before in stage.Stage.After.Select(name => ids[name]).Distinct())
             {
-                text.Append($"    {ids[before]} --> {id}\n");
+                text.Append($"    {before} --> {id}\n");
             }
 
             if (stage.Weights is { } weights)
