@@ -42,9 +42,6 @@ internal sealed record RunSpec(
     /// <summary>The epochs whose weights are kept beside the final ones.</summary>
     public EquatableArray<int> Checkpoints { get; init; }
 
-    /// <summary>How batches are put together, as C# text; nothing for the plain way.</summary>
-    public string? Batches { get; init; }
-
     /// <summary>Whether the teachers are judged together too.</summary>
     public bool JudgesEnsemble { get; init; }
 
@@ -59,6 +56,9 @@ internal sealed record RunSpec(
 
     /// <summary>The terms of all losses.</summary>
     public IEnumerable<TermSpec> Terms => Learners.SelectMany(l => l.Terms);
+
+    /// <summary>How batches are put together, as C# text; nothing for the plain way.</summary>
+    public string? Batches => Terms.Select(t => t.Batches).FirstOrDefault(b => b is not null);
 
     /// <summary>The words that give the run its settings, in the order of its declaration.</summary>
     public IEnumerable<WordSpec> Words => Learners

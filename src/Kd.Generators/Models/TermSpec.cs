@@ -21,6 +21,9 @@ internal sealed record TermSpec(
     bool HasAdapter,
     bool IsSeveral = false)
 {
+    /// <summary>How its batches are put together, as C# text; nothing if it takes any.</summary>
+    public string? Batches { get; init; }
+
     /// <summary>Whether its weight changes from epoch to epoch.</summary>
     public bool HasChangingWeight => Word.Parameters.Any(p => p.Property == "WarmUpEpochs");
 

@@ -60,6 +60,14 @@ internal sealed class LearnerReader(Compilation compilation, Problems problems)
             return null;
         }
 
+        if (terms.Select(t => t.Batches).OfType<string>().Distinct().Count() > 1)
+        {
+            problems.Add(
+                Descriptors.WrongScheme, learner.Type, learner.Type.Name,
+                $"its terms want batches of different kinds ({string.Join(", ", terms.Where(t => t.Batches is not null).Select(t => t.Word.Source))}): give them stages of their own");
+            return null;
+        }
+
         return new(
             actor, EquatableArray.From(terms), training.Optimizer, training.Schedule, training.EarlyStopping, learner.Judge, learner.LearnsWeights,
             EquatableArray.From(Frozen(learner.Type, stage)));

@@ -71,7 +71,12 @@ internal sealed class TermReader(WordReader words, Problems problems)
         }
 
         var term = new TermSpec(
-            word, member, default, default, default, default, arguments, HasAdapter: word.Parameters.Any(p => p.Property == "Adapter"), IsSeveral(attribute));
+            word, member, default, default, default, default, arguments, HasAdapter: word.Parameters.Any(p => p.Property == "Adapter"), IsSeveral(attribute))
+        {
+            Batches = attribute.AttributeClass.SelfAndBases().Select(t => t.FindKdAttribute("BatchesAttribute")).FirstOrDefault(a => a is not null) is { ConstructorArguments: [var arrangement] }
+                ? AttributeText.Constant(arrangement, qualified: true)
+                : null,
+        };
         return binder.Bind(term, attribute);
     }
 }
