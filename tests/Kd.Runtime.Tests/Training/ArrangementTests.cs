@@ -156,6 +156,28 @@ public sealed class ArrangementTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Arrangements))]
+    public void A_longer_run_holds_no_more_tensors(BatchArrangement arrangement)
+    {
+        var counts = new Dictionary<int, long>();
+        using var loop = new TinyLoop(_tiny.Options with { Epochs = 12 })
+        {
+            AfterEpoch = epoch =>
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                counts[epoch] = Tensor.TotalCount;
+            },
+        };
+        loop.Run.Arrange(arrangement);
+        var student = loop.Learner(new TinyStudent());
+
+        loop.Train(batch => TinyLoop.TaskLoss(student, batch), student);
+
+        Assert.Equal(counts[2], counts[12]);
+    }
+
     public void Dispose() => _tiny.Dispose();
 
     private static Dataset<ImageBatch> Labelled(Tensor labels) => Dataset.InMemory(new ImageBatch(zeros(Samples, 1), labels, arange(Samples)));
