@@ -66,7 +66,7 @@ public sealed class CommitteeTests : IDisposable
         var distances = stack([Distances(toNarrow, narrow.Feature(values, mask)), Distances(toBroad, broad.Feature(values, mask))]);
         var doubts = stack([Doubts(narrow.Classifier.call(toNarrow)), Doubts(broad.Classifier.call(toBroad))]);
 
-        var expected = distances.mul(doubts.softmax(0).neg().add(1)).sum(0).mean();
+        var expected = distances.mul(doubts.softmax(0).neg().add(1)).sum([0]).mean();
         Assert.Equal(expected.ToDouble(), _runs.Losses()["multiTeacherGuided.pooled"], 1e-5);
 
         static Tensor Distances(Tensor map, Tensor feature) => map.sub(feature).square().mean([1]);
@@ -76,12 +76,10 @@ public sealed class CommitteeTests : IDisposable
     [Fact]
     public void Each_teacher_has_an_adapter_which_learns_and_no_teacher_does()
     {
-        var before = _weights.Values.Select(File.ReadAllBytes).ToList();
-
         Student(o => o with { MultiTeacherResponseWeight = 0 });
 
+        // The body and both adapters, but neither a classifier nor the head.
         Assert.Equal(["12", "12x3", "3x6", "8", "8x3"], Recording.Changed.Order());
-        Assert.Equal(before, _weights.Values.Select(File.ReadAllBytes));
     }
 
     private void Student(Func<CommitteeStudentDistiller.Options, CommitteeStudentDistiller.Options>? change = null)
