@@ -108,7 +108,7 @@ public sealed class PlanDistillation : MSBuildTask
         store.Create();
         for (var i = 0; i < items.Count; i++)
         {
-            Log.LogMessage(MessageImportance.Normal, "{0}: {1}, key {2}", items[i].Title, items[i].UpToDate ? "up to date" : "out of date", items[i].Key);
+            Log.LogMessage(MessageImportance.Normal, "{0}: {1}, key {2}", items[i].Stage.Title, items[i].UpToDate ? "up to date" : "out of date", items[i].Key);
             items[i] = items[i] with { RequestText = RequestFor(planned[i], items[i], items).ToJson() };
         }
 
@@ -162,6 +162,6 @@ public sealed class PlanDistillation : MSBuildTask
         DataPath = PropertyValue.Given(DataPath) is { } path ? Path.GetFullPath(Path.Combine(ProjectFolder, path)) : null,
         Modules = planned.Modules,
         Settings = planned.Lock.Settings,
-        Weights = planned.Stage.After.Select(name => new KeyValuePair<string, string>(name, all.Single(other => other.Name == name).Weights)),
+        Weights = planned.Stage.After.Select(name => all.Single(other => other.Name == name)).SelectMany(before => before.Stage.WeightsIn(before.Result)),
     };
 }

@@ -1,5 +1,4 @@
 using Kd.Tasks.Diagnostics;
-using Kd.Tasks.Graph;
 using Kd.Tasks.Running;
 using Kd.Tasks.Store;
 using Microsoft.Build.Framework;
@@ -34,8 +33,8 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
     public override bool Execute()
     {
         var run = Stages.Select(StageItem.From).ToList();
-        var published = run.Where(stage => stage.Role != StageRole.Baseline).ToList();
         var publisher = new Publisher(OutputFolder, run);
+        var published = publisher.Published.ToList();
         try
         {
             if (!published.All(publisher.IsPublished) && !Publish(publisher, published))
@@ -43,11 +42,14 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
                 return false;
             }
 
-            foreach (var stage in published.Where(stage => stage.Role == StageRole.Student))
+            foreach (var stage in published.Where(stage => stage.Stage.IsResult))
             {
                 var state = stage.UpToDate ? "up to date, " : "";
-                var summary = publisher.SummaryOf(stage)?.ToString() ?? "distilled";
-                Log.LogMessage(MessageImportance.High, "{0}: {1}{2} -> {3}", stage.Name, state, summary, publisher.FolderOf(stage));
+                foreach (var model in stage.Stage.ModelsIn(stage.Result))
+                {
+                    var summary = publisher.SummaryOf(model.Key, model.Value)?.ToString() ?? "distilled";
+                    Log.LogMessage(MessageImportance.High, "{0}: {1}{2} -> {3}", model.Key, state, summary, publisher.FolderOf(model.Key));
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

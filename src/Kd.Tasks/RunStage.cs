@@ -60,16 +60,16 @@ public sealed class RunStage : ToolTask
         _stage = StageItem.From(Stage);
         try
         {
-            using var turn = FileLock.Take(_stage.InUse, ParentProcesses.Build(), $"training {_stage.Title}", Wait, _cancelled.WaitHandle);
+            using var turn = FileLock.Take(_stage.InUse, ParentProcesses.Build(), $"training {_stage.Stage.Title}", Wait, _cancelled.WaitHandle);
             return turn is not null && (WasTrainedMeanwhile() || Train());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.LogCodedError(BuildErrors.ResultsNotWritable, $"{_stage.Title}: the result can't be written: {e.Message}", Project);
+            Log.LogCodedError(BuildErrors.ResultsNotWritable, $"{_stage.Stage.Title}: the result can't be written: {e.Message}", Project);
             return false;
         }
 
-        void Wait(string holder) => Log.LogMessage(MessageImportance.High, "{0} waits for {1}.", _stage.Title, holder);
+        void Wait(string holder) => Log.LogMessage(MessageImportance.High, "{0} waits for {1}.", _stage.Stage.Title, holder);
     }
 
     /// <inheritdoc/>
@@ -127,12 +127,12 @@ public sealed class RunStage : ToolTask
 
     private bool WasTrainedMeanwhile()
     {
-        if (!File.Exists(_stage!.Weights))
+        if (!_stage!.Stage.IsComplete(_stage.Result))
         {
             return false;
         }
 
-        Log.LogMessage(MessageImportance.High, "{0} has been trained by another build meanwhile.", _stage.Title);
+        Log.LogMessage(MessageImportance.High, "{0} has been trained by another build meanwhile.", _stage.Stage.Title);
         return true;
     }
 
@@ -145,7 +145,7 @@ public sealed class RunStage : ToolTask
             File.Delete(_stage!.PhaseFile);
             AtomicFile.WriteText(_stage.RequestFile, Request.WithParents(_stage.RequestText, ParentProcesses.Find()));
             EnvironmentVariables = ChildEnvironment.Create(_stage.Threads, _stage.LibTorch, _stage.WaitForDebugger);
-            Log.LogMessage(MessageImportance.High, "Training {0}; its output: {1}", _stage.Title, _stage.LogFile);
+            Log.LogMessage(MessageImportance.High, "Training {0}; its output: {1}", _stage.Stage.Title, _stage.LogFile);
             using (_output = new HostOutput(Log, _stage, Project))
             {
                 return base.Execute() && Keep(unfinished);
@@ -182,6 +182,6 @@ public sealed class RunStage : ToolTask
     {
         var place = Phase.Read(_stage!.PhaseFile) is { } phase ? $" {phase}" : "";
         var words = _output!.LastWords.Line is { } line ? $": {line}" : ".";
-        Log.LogCodedError(BuildErrors.TrainingProcessFailed, $"{_stage.Title}: the training process {ExitDescription.Of(ExitCode)}{place}{words}", Project);
+        Log.LogCodedError(BuildErrors.TrainingProcessFailed, $"{_stage.Stage.Title}: the training process {ExitDescription.Of(ExitCode)}{place}{words}", Project);
     }
 }

@@ -9,20 +9,13 @@ namespace Kd.Tasks;
 /// <summary>A planned stage as it travels between the tasks: an item with metadata.</summary>
 internal sealed record StageItem
 {
-    /// <summary>The stage's name.</summary>
-    public required string Name { get; init; }
+    private const char Separator = ';';
 
-    /// <summary>The stage's role.</summary>
-    public required StageRole Role { get; init; }
-
-    /// <summary>The stage's name with its role, for messages.</summary>
-    public required string Title { get; init; }
+    /// <summary>The stage, as far as tasks behind the plan have to know it.</summary>
+    public required Stage Stage { get; init; }
 
     /// <summary>The stage's key.</summary>
     public required string Key { get; init; }
-
-    /// <summary>The student that a baseline belongs to.</summary>
-    public required string Student { get; init; }
 
     /// <summary>The folder of the stage's log, request and results.</summary>
     public required string Folder { get; init; }
@@ -32,9 +25,6 @@ internal sealed record StageItem
 
     /// <summary>The folder that the process writes into.</summary>
     public required string Unfinished { get; init; }
-
-    /// <summary>The name of the file that a complete result has.</summary>
-    public required string WeightsFile { get; init; }
 
     /// <summary>The number of threads for the process.</summary>
     public required string Threads { get; init; }
@@ -54,8 +44,8 @@ internal sealed record StageItem
     /// <summary>What the result depends on, as text.</summary>
     public required string LockText { get; init; }
 
-    /// <summary>The weights of the complete result.</summary>
-    public string Weights => Path.Combine(Result, WeightsFile);
+    /// <summary>The stage's name.</summary>
+    public string Name => Stage.Name;
 
     /// <summary>The request for the process.</summary>
     public string RequestFile => Path.Combine(Folder, "request.json");
@@ -74,15 +64,11 @@ internal sealed record StageItem
 
     public static StageItem From(PlannedStage planned, StageStore store, LibTorchFolder? libTorch, bool waitForDebugger) => new()
     {
-        Name = planned.Stage.Name,
-        Role = planned.Stage.Role,
-        Title = $"{planned.Stage.Name} ({planned.Stage.Role.ToString().ToLowerInvariant()})",
+        Stage = planned.Stage,
         Key = planned.Key,
-        Student = planned.Stage.BaselineOf ?? "",
         Folder = store.Folder(planned.Stage),
         Result = store.Result(planned.Stage, planned.Key),
         Unfinished = store.Unfinished(planned.Stage, planned.Key),
-        WeightsFile = planned.Stage.WeightsFile,
         Threads = planned.Lock.Conditions.Threads,
         LibTorch = libTorch?.Path ?? "",
         WaitForDebugger = waitForDebugger,
@@ -93,15 +79,16 @@ internal sealed record StageItem
 
     public static StageItem From(ITaskItem item) => new()
     {
-        Name = item.ItemSpec,
-        Role = (StageRole)Enum.Parse(typeof(StageRole), item.GetMetadata(nameof(Role))),
-        Title = item.GetMetadata(nameof(Title)),
+        Stage = new(item.ItemSpec, (StageRole)Enum.Parse(typeof(StageRole), item.GetMetadata(nameof(Stage.Role))))
+        {
+            Student = item.GetMetadata(nameof(Stage.Student)) is { Length: > 0 } student ? student : null,
+            Models = Names(item.GetMetadata(nameof(Stage.Models))),
+            After = Names(item.GetMetadata(nameof(Stage.After))),
+        },
         Key = item.GetMetadata(nameof(Key)),
-        Student = item.GetMetadata(nameof(Student)),
         Folder = item.GetMetadata(nameof(Folder)),
         Result = item.GetMetadata(nameof(Result)),
         Unfinished = item.GetMetadata(nameof(Unfinished)),
-        WeightsFile = item.GetMetadata(nameof(WeightsFile)),
         Threads = item.GetMetadata(nameof(Threads)),
         LibTorch = item.GetMetadata(nameof(LibTorch)),
         WaitForDebugger = item.GetMetadata(nameof(WaitForDebugger)) == "true",
@@ -113,14 +100,14 @@ internal sealed record StageItem
     public ITaskItem ToTaskItem()
     {
         ITaskItem2 item = new TaskItem(Name);
-        Set(nameof(Role), Role.ToString());
-        Set(nameof(Title), Title);
+        Set(nameof(Stage.Role), Stage.Role.ToString());
+        Set(nameof(Stage.Student), Stage.Student ?? "");
+        Set(nameof(Stage.Models), string.Join(Separator.ToString(), Stage.Models));
+        Set(nameof(Stage.After), string.Join(Separator.ToString(), Stage.After));
         Set(nameof(Key), Key);
-        Set(nameof(Student), Student);
         Set(nameof(Folder), Folder);
         Set(nameof(Result), Result);
         Set(nameof(Unfinished), Unfinished);
-        Set(nameof(WeightsFile), WeightsFile);
         Set(nameof(Threads), Threads);
         Set(nameof(LibTorch), LibTorch);
         Set(nameof(WaitForDebugger), WaitForDebugger ? "true" : "false");
@@ -132,4 +119,6 @@ internal sealed record StageItem
         // A value is MSBuild's own language unless it is called literal: a path may look like an expression.
         void Set(string name, string value) => item.SetMetadataValueLiteral(name, value);
     }
+
+    private static string[] Names(string text) => text.Split([Separator], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -39,7 +39,7 @@ internal sealed class EvaluationEmitter(CodeWriter code, RunSpec run, RunNames n
             code.Line($"var task = new {word.AttributeType}{word.Arguments};");
         }
 
-        code.Line($"{TaskField} = run.Own({RunNames.Make(word, given: null, source: "task.")});");
+        code.Line($"{TaskField} = run.Own(_{names.Model}, \"validationLoss\", {RunNames.Make(word, given: null, source: "task.")});");
     }
 
     public void Emit()

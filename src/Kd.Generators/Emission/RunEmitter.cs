@@ -113,14 +113,14 @@ internal sealed class RunEmitter
         Shapes();
         foreach (var term in _run.Terms)
         {
-            _code.Line($"{RunNames.Field(term)} = run.Own({RunNames.Make(term)});");
+            _code.Line($"{RunNames.Field(term)} = run.Own(_{_names.Model}, \"{term.Word.Path}\", {RunNames.Make(term)});");
             var options = "options." + term.Word.Identifier;
             _code.Line($"{RunNames.Field(term)}Weight = " + (term.HasChangingWeight
                 ? $"global::Kd.Training.Setting.Make(\"{term.Word.Path}\", () => run.Weight({options}Weight, {options}WarmUpEpochs, {options}WarmUp, {options}EndWeight));"
                 : $"{options}Weight;"));
             foreach (var place in RunNames.AdaptedPlaces(term))
             {
-                _code.Line($"{RunNames.Adapter(term, place)} = run.Own(global::Kd.Adapters.Adapter.Between(");
+                _code.Line($"{RunNames.Adapter(term, place)} = run.Own(_{_names.Model}, \"{RunNames.AdapterPath(term, place)}\", global::Kd.Adapters.Adapter.Between(");
                 using (_code.Indent())
                 {
                     _code.Line($"\"{term.Word.Path}\", options.{term.Word.Identifier}Adapter, {RunNames.Field(term)}.Agreement, {RunNames.Shape("student", place.Id)}, {RunNames.Shape("teacher", place.Hint)}));");
@@ -130,7 +130,7 @@ internal sealed class RunEmitter
 
         if (_run.LearnsWeights)
         {
-            _code.Line($"_uncertainty = run.Own(new global::Kd.Losses.UncertaintyWeighting({_run.Terms.Count}));");
+            _code.Line($"_uncertainty = run.Own(_{_names.Model}, \"uncertaintyWeighting\", new global::Kd.Losses.UncertaintyWeighting({_run.Terms.Count}));");
         }
 
         _evaluation.Construction();
@@ -140,7 +140,8 @@ internal sealed class RunEmitter
             _code.Line("run.Use(");
             using (_code.Indent())
             {
-                _code.Line($"{RunNames.Make(optimizer, "run.Parameters")},");
+                _code.Line($"_{_names.Model},");
+                _code.Line($"{RunNames.Make(optimizer, $"run.ParametersOf(_{_names.Model})")},");
                 var stopping = _run.EarlyStopping is { } word ? RunNames.Make(word) : null;
                 _code.Line((_run.Schedule is { } schedule ? RunNames.Make(schedule) : "new global::Kd.Training.Constant()") + (stopping is null ? ");" : ","));
                 if (stopping is not null)
@@ -202,8 +203,8 @@ internal sealed class RunEmitter
             _code.Line($"var training = new {_run.ClassName}(options, run, data);");
             _code.Line("training.Train(data);");
             _code.Line(_run.Teacher is { } teacher
-                ? $"return run.Finish(data, training.Evaluate, (\"{teacher.Name}\", training._teacher, training.EvaluateTeacher));"
-                : "return run.Finish(data, training.Evaluate);");
+                ? $"return run.Finish(data, [(training._student, training.Evaluate)], [(\"{teacher.Name}\", training._teacher, training.EvaluateTeacher)]);"
+                : $"return run.Finish(data, [(training._{_names.Model}, training.Evaluate)]);");
         }
 
         _code.Line();
@@ -234,7 +235,7 @@ internal sealed class RunEmitter
             }
 
             _code.Line();
-            _code.Line("_run.Validate(epoch, data.Validation, Evaluate);");
+            _code.Line($"_run.Validate(epoch, data.Validation, (_{_names.Model}, Evaluate));");
         }
     }
 

@@ -60,6 +60,9 @@ internal sealed class RunNames(RunSpec run, DataSpec data, string[] inputs, stri
     public static string Adapter(TermSpec term, PlacePair place) =>
         term.IsSeveral ? $"{Field(term)}{Property(place.Id)}Adapter" : $"{Field(term)}Adapter";
 
+    /// <summary>What an adapter is called among what a run trains.</summary>
+    public static string AdapterPath(TermSpec term, PlacePair place) => $"{term.Word.Path}.adapter{(term.IsSeveral ? "." + place.Id : "")}";
+
     /// <summary>The expression that makes the class behind a word, with a clear error for a value out of its range.</summary>
     /// <param name="word">The word.</param>
     /// <param name="given">The first argument, if generated code passes one itself.</param>

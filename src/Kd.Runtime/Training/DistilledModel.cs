@@ -36,11 +36,16 @@ public static class DistilledModel
     /// <summary>Where the results of a model are: <c>distilled/NAME</c> in the program's folder.</summary>
     internal static string Folder(string name) => Path.Combine(AppContext.BaseDirectory, "distilled", name);
 
-    /// <summary>Where the weights of a teacher are, which for a teacher assistant are those of a student.</summary>
-    internal static string WeightsFile(torch.nn.Module teacher, string stage)
+    /// <summary>
+    /// Where the weights of a stage are: of a teacher, which for a teacher assistant are those of a student; of a student's stage before
+    /// the last, as in <c>X.hint</c>; or of a model that a group trained.
+    /// </summary>
+    /// <param name="model">A model of the assembly that declares the stage.</param>
+    /// <param name="name">The name of the stage, or of the model in its group.</param>
+    internal static string WeightsFile(torch.nn.Module model, string name)
     {
-        var declared = teacher.GetType().Assembly.GetCustomAttributes<DistillStageAttribute>().FirstOrDefault(s => s.Name == stage);
-        return WeightsFile(stage, declared?.Role ?? StageRole.Teacher);
+        var declared = model.GetType().Assembly.GetCustomAttributes<DistillStageAttribute>().FirstOrDefault(s => s.Name == name || s.Models.Contains(name));
+        return WeightsFile(name, declared?.Role ?? StageRole.Teacher);
     }
 
     private static string WeightsFile(string name, StageRole role) => Path.Combine(Folder(name), RunArtifacts.WeightsName(role));

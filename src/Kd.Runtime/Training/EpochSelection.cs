@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Kd.Training;
 
 /// <summary>Which epoch's weights are kept.</summary>
-internal sealed class EpochSelection(Keep keep) : IDisposable
+internal sealed class EpochSelection : IDisposable
 {
     private readonly WeightSnapshot _weights = new();
 
@@ -20,7 +20,7 @@ internal sealed class EpochSelection(Keep keep) : IDisposable
     public Evaluation Kept { get; private set; }
 
     /// <summary>Takes an epoch's validation, and its weights if they are to be kept.</summary>
-    public void Add(int epoch, Evaluation validation, nn.Module model)
+    public void Add(int epoch, Evaluation validation, nn.Module model, Keep keep)
     {
         var isBetter = BestEpoch == 0 || validation.IsBetterThan(Best);
         if (isBetter)

@@ -9,9 +9,9 @@ namespace Kd.Training;
 internal sealed class RunArtifacts : IDisposable
 {
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
-    private readonly string _folder;
     private readonly StageRole _role;
     private readonly StreamWriter _metrics;
+    private string _folder;
 
     public RunArtifacts(string folder, StageRole role)
     {
@@ -45,10 +45,32 @@ internal sealed class RunArtifacts : IDisposable
     /// <returns>The file.</returns>
     public string WriteWeights(torch.nn.Module model)
     {
-        var path = Path.Combine(_folder, WeightsName(_role));
+        var path = Weights;
         Writing(() => ModelWeights.Save(model, path));
         return path;
     }
+
+    /// <summary>Writes the weights that the model has at the end of an epoch beside those that will be kept.</summary>
+    public void WriteCheckpoint(torch.nn.Module model, int epoch) => Writing(() => ModelWeights.Save(model, StageWeights.Checkpoint(Weights, epoch)));
+
+    /// <summary>Removes what an earlier run left in the place of an epoch's weights, so that nobody takes it for this run's.</summary>
+    public void RemoveCheckpoint(int epoch) => Writing(() => File.Delete(StageWeights.Checkpoint(Weights, epoch)));
+
+    /// <summary>Writes what losses and adapters have learned.</summary>
+    /// <param name="write">Writes it, into a folder.</param>
+    public void WriteParts(Action<string> write) => Writing(() => write(_folder));
+
+    /// <summary>Lets two models change their folders. No epoch can be added after that.</summary>
+    public static void Swap(RunArtifacts one, RunArtifacts other) => one.Writing(() =>
+    {
+        one._metrics.Dispose();
+        other._metrics.Dispose();
+        var aside = one._folder + ".other";
+        Directory.Move(one._folder, aside);
+        Directory.Move(other._folder, one._folder);
+        Directory.Move(aside, other._folder);
+        (one._folder, other._folder) = (other._folder, one._folder);
+    });
 
     /// <summary>Writes <c>summary.json</c>.</summary>
     public void WriteSummary(string model, RunOptions options, RunResult result, string device)
@@ -62,6 +84,17 @@ internal sealed class RunArtifacts : IDisposable
             summary["teacher"] = teacher.Name;
             parameters["teacher"] = teacher.Parameters;
             test["teacher"] = Json(teacher.Test.Value);
+        }
+
+        if (result.Teachers.Count > 1)
+        {
+            summary["teachers"] = new JsonArray(
+                [.. result.Teachers.Select(t => new JsonObject { ["name"] = t.Name, ["parameters"] = t.Parameters, ["test"] = Json(t.Test.Value) })]);
+        }
+
+        if (result.Ensemble is { } ensemble)
+        {
+            test["ensemble"] = Json(ensemble.Value);
         }
 
         summary["seed"] = options.Seed;
@@ -86,6 +119,8 @@ internal sealed class RunArtifacts : IDisposable
             // A line that could not be written has been an error already, which this one must not hide.
         }
     }
+
+    private string Weights => Path.Combine(_folder, WeightsName(_role));
 
     private static JsonObject Json(Evaluation evaluation) => new() { [evaluation.Metric] = Json(evaluation.Value), ["loss"] = Json(evaluation.Loss) };
 

@@ -12,8 +12,20 @@ namespace Kd.Training;
 public sealed record RunResult(
     string Stage, Evaluation Test, Evaluation LastTest, Evaluation Validation, int Epochs, int KeptEpoch, long Parameters, string WeightsFile)
 {
-    /// <summary>The teacher's results, for a student's run.</summary>
-    public TeacherResult? Teacher { get; init; }
+    /// <summary>The name of the model in its group, which is that of its folder; nothing for a model that learns alone.</summary>
+    public string? Peer { get; init; }
+
+    /// <summary>The results of the other models of the group.</summary>
+    public IReadOnlyList<RunResult> Peers { get; init; } = [];
+
+    /// <summary>The teachers' results, for a student's run, in order of declaration.</summary>
+    public IReadOnlyList<TeacherResult> Teachers { get; init; } = [];
+
+    /// <summary>The first teacher's results.</summary>
+    public TeacherResult? Teacher => Teachers.Count > 0 ? Teachers[0] : null;
+
+    /// <summary>What several models are worth together on the test part, where that is asked for.</summary>
+    public Evaluation? Ensemble { get; init; }
 }
 
 /// <summary>What a student's run says of its teacher.</summary>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Kd.Data;
-using Kd.IO;
-using Kd.Losses;
 using Kd.Metrics;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -14,36 +12,33 @@ namespace Kd.Training;
 /// </summary>
 public sealed class TrainingRun : IDisposable
 {
-    private static readonly TimeSpan _progressInterval = TimeSpan.FromSeconds(1);
     private readonly string _name;
+    private readonly StageRole _role;
     private readonly RunOptions _options;
-    private readonly RunArtifacts _artifacts;
     private readonly LossHistory _losses;
     private readonly SampleOrder _order;
-    private readonly EpochSelection _selection;
+    private readonly List<Learner> _learners = [];
     private readonly List<nn.Module> _frozen = [];
-    private readonly List<nn.Module> _trained = [];
+    private readonly List<nn.Module> _still = [];
+    private readonly List<MovingAverage> _averages = [];
     private readonly List<TermWeight> _weights = [];
     private readonly Func<Tensor, Tensor> _toDevice;
-    private readonly Stopwatch _sinceProgress = new();
+    private readonly RunProgress _progress;
     private readonly Stopwatch _sinceEpoch = new();
-    private Optimizer? _optimizer;
-    private Schedule? _schedule;
-    private EarlyStopping? _stopping;
-    private int _epoch;
+    private int[] _checkpoints = [];
+    private string? _before;
+    private bool _keepsParts;
 
     private TrainingRun(string name, StageRole role, RunOptions options, IReadOnlyList<string> terms)
     {
         Setting.RequireAtLeastOne("train.epochs", options.Epochs);
         Setting.RequireAtLeastOne("train.batchSize", options.BatchSize);
-        _name = name;
-        _options = options;
+        (_name, _role, _options) = (name, role, options);
         Device = Devices.Choose(options.Device);
         _toDevice = tensor => tensor.to(Device);
         _losses = new(terms, Device);
         _order = new(options.Seed, options.BatchSize);
-        _selection = new(options.Keep);
-        _artifacts = new(options.Output ?? DistilledModel.Folder(name), role);
+        _progress = new(name, options.Epochs, options.Reporter);
         options.Reporter.Enter(RunPhase.Preparation);
         Devices.Seed(options.Seed, Device);
     }
@@ -54,12 +49,10 @@ public sealed class TrainingRun : IDisposable
     /// <summary>What the data method is told.</summary>
     public DataContext Data => new(_options.DataPath);
 
-    /// <summary>The parameters of all that is trained: the model, and the adapters and losses that have any.</summary>
-    public IEnumerable<Parameter> Parameters => _trained.SelectMany(module => module.parameters());
+    // A group goes on as long as one of its models does.
+    private bool IsStopped => _learners.TrueForAll(learner => learner.IsStopped);
 
-    private bool IsStopped => _stopping?.EndsAfter(_epoch, _selection.BestEpoch) is true;
-
-    private nn.Module Model => _trained[0];
+    private int Epoch => _learners[0].Epoch;
 
     /// <summary>Begins a run and seeds the random numbers.</summary>
     /// <param name="name">The stage's name.</param>
@@ -105,28 +98,58 @@ public sealed class TrainingRun : IDisposable
         return count;
     }
 
-    /// <summary>Takes the model that is trained, to the device. To be called before <see cref="Own"/>.</summary>
+    /// <summary>Starts from what a stage left: its weights, and what its losses and adapters learned. To be called before <see cref="Trained"/>.</summary>
+    /// <param name="stage">The stage's name.</param>
+    public void Continue(string stage) => _before = stage;
+
+    /// <summary>
+    /// Leaves what losses and adapters have learned to a stage that goes on with it, as <c>parts.safetensors</c>, and keeps the last epoch.
+    /// </summary>
+    public void KeepParts() => _keepsParts = true;
+
+    /// <summary>Takes a model that is trained, to the device. To be called before what is <see cref="Own">its own</see>.</summary>
     /// <param name="model">The model, just made.</param>
+    /// <param name="name">In a group, the name of the model's results, which have a folder of that name.</param>
     /// <returns>The model, in evaluation mode until the first epoch.</returns>
-    public T Trained<T>(T model)
+    /// <exception cref="KdException">The weights that it starts from are missing (KD3005), damaged or another model's (KD3006).</exception>
+    public T Trained<T>(T model, string? name = null)
         where T : nn.Module
     {
-        if (_options.ImportedWeights is { } file)
+        var start = _before is null ? _options.ImportedWeights : WeightsOf(model, _before);
+        if (start is not null)
         {
-            LoadWeights(model, file);
+            StageWeights.Load(model, start, _options.Reporter);
         }
 
-        return AddTrained(model, training: false);
+        model.to(Device);
+        var folder = _options.Output is not { } output ? DistilledModel.Folder(name ?? _name) : name is null ? output : Path.Combine(output, name);
+        _learners.Add(new(model, name, new RunArtifacts(folder, _role), _before is null ? new() : new KeptParts(_before, start!)));
+        return model;
     }
 
-    /// <summary>Takes a loss or an adapter, to the device; what it has to learn is trained with the model.</summary>
+    /// <summary>Takes a loss or an adapter, to the device; what it has to learn is trained with its model.</summary>
+    /// <param name="model">The model, of <see cref="Trained"/>.</param>
+    /// <param name="name">The part's name among those of the model: that of its term, with <c>.adapter</c> for its adapter.</param>
     /// <param name="part">The loss or adapter, just made.</param>
-    public T Own<T>(T part)
+    /// <exception cref="KdException">It has another form than in the stage that the run goes on from (KD3009).</exception>
+    public T Own<T>(nn.Module model, string name, T part)
         where T : nn.Module
     {
-        (part as Loss)?.RegisterComponents();
-        return AddTrained(part, training: true);
+        Learner(model).Own(name, part, Device);
+        return part;
     }
+
+    /// <summary>Leaves a member of a model as it is: it gets no gradients and stays in evaluation mode. To be called before <see cref="ParametersOf"/>.</summary>
+    /// <param name="member">The member, of a model of <see cref="Trained"/>.</param>
+    public void Freeze(nn.Module member)
+    {
+        Fix(member);
+        _still.Add(member);
+    }
+
+    /// <summary>The parameters that are trained with a model: its own, and those of its losses and adapters; without what is frozen.</summary>
+    /// <param name="model">The model, of <see cref="Trained"/>.</param>
+    public IEnumerable<Parameter> ParametersOf(nn.Module model) => Learner(model).Parameters;
 
     /// <summary>Makes a term's weight that changes from epoch to epoch.</summary>
     /// <param name="weight">The full weight.</param>
@@ -143,29 +166,52 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>Takes a teacher: its weights are loaded, it is on the device, in evaluation mode and without gradients.</summary>
     /// <param name="model">The teacher, just made.</param>
-    /// <param name="stage">The stage that trains it.</param>
-    /// <exception cref="KdException">Its weights are missing (KD3005), damaged or another model's (KD3006).</exception>
-    public T Frozen<T>(T model, string stage)
+    /// <param name="stage">The stage that trains it, or its name in the group that does.</param>
+    /// <param name="epoch">The epoch of its training whose weights are wanted; nothing for those that were kept.</param>
+    /// <exception cref="KdException">Its weights are missing (KD3005, of an epoch KD3010), damaged or another model's (KD3006).</exception>
+    public T Frozen<T>(T model, string stage, int? epoch = null)
         where T : nn.Module
     {
-        LoadWeights(model, _options.Weights.GetValueOrDefault(stage) ?? DistilledModel.WeightsFile(model, stage));
-        model.to(Device);
-        model.eval();
-        foreach (var parameter in model.parameters())
+        var file = WeightsOf(model, stage);
+        if (epoch is { } checkpoint)
         {
-            parameter.requires_grad_(false);
+            file = StageWeights.Checkpoint(file, checkpoint);
+            if (!File.Exists(file))
+            {
+                throw new KdException(
+                    "KD3010", $"The weights that {stage} had after epoch {checkpoint} are not at {Path.GetFullPath(file)}. " +
+                    $"See that {model.GetType().Name} has [Checkpoints({checkpoint})] and was trained for so many epochs, or choose another TeacherEpoch.");
+            }
         }
 
-        _frozen.Add(model);
-        return model;
+        StageWeights.Load(model, file, _options.Reporter);
+        return AddFrozen(model);
     }
 
-    /// <summary>Takes the optimizer of <see cref="Parameters"/>, the schedule of its learning rate and when to stop.</summary>
+    /// <summary>Takes a mean teacher: its weights become those of a model that is trained and then follow them, step by step, as their moving average.</summary>
+    /// <param name="copy">A model of the same class, just made.</param>
+    /// <param name="of">The model, of <see cref="Trained"/>.</param>
+    /// <param name="decay">The share of its former weights that the teacher keeps at a step, from 0 to below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The decay is out of its range.</exception>
+    public T Averaged<T>(T copy, nn.Module of, double decay)
+        where T : nn.Module
+    {
+        AddFrozen(copy);
+        _averages.Add(new(copy, of, decay));
+        return copy;
+    }
+
+    /// <summary>Leaves the weights that the model has at the end of these epochs, as in <c>teacher.epoch10.safetensors</c>, beside those that are kept.</summary>
+    /// <param name="epochs">The epochs, from 1.</param>
+    public void Checkpoint(params int[] epochs) => _checkpoints = epochs;
+
+    /// <summary>Takes the optimizer of <see cref="ParametersOf"/> a model, the schedule of its learning rate and when to stop.</summary>
+    /// <param name="model">The model, of <see cref="Trained"/>.</param>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="stopping">What ends the training before its last epoch, if anything does.</param>
-    public void Use(Optimizer optimizer, Schedule schedule, EarlyStopping? stopping = null) =>
-        (_optimizer, _schedule, _stopping) = (optimizer, schedule, stopping);
+    /// <param name="stopping">What ends the training before its last epoch, if anything does; a group ends when all of its models do.</param>
+    public void Use(nn.Module model, Optimizer optimizer, Schedule schedule, EarlyStopping? stopping = null) =>
+        Learner(model).Use(optimizer, schedule, stopping);
 
     /// <summary>Reads one sample, to learn the shapes that a model makes of it. To be called in a dispose scope.</summary>
     /// <param name="data">The samples.</param>
@@ -185,9 +231,9 @@ public sealed class TrainingRun : IDisposable
         where TBatch : IBatch<TBatch>
     {
         _sinceEpoch.Restart();
-        _optimizer!.Scale(_schedule!.Factor(epoch, _options.Epochs));
         _weights.ForEach(weight => weight.Begin(epoch, _options.Epochs));
-        Model.train();
+        _learners.ForEach(learner => learner.Begin(epoch, _options.Epochs));
+        _still.ForEach(member => member.eval());
         var steps = _order.Shuffle(data.Count, epoch);
         _losses.Begin(steps);
         for (var step = 0; step < steps; step++)
@@ -209,7 +255,8 @@ public sealed class TrainingRun : IDisposable
         where TLosses : ILosses
     {
         losses.Total.backward();
-        _optimizer!.Step();
+        _learners.ForEach(learner => learner.Step());
+        _averages.ForEach(average => average.Follow());
         _losses.Add(losses.Values());
     }
 
@@ -220,113 +267,131 @@ public sealed class TrainingRun : IDisposable
     public Evaluation Evaluate<TBatch>(Dataset<TBatch> data, Metric metric, Func<TBatch, Tensor> update)
         where TBatch : IBatch<TBatch> => Evaluation.Of(data, Device, metric, update);
 
-    /// <summary>Ends an epoch: validates the model and keeps its weights if they are the best so far.</summary>
+    /// <summary>Ends an epoch: validates each model and keeps its weights if they are the best so far.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="data">The validation part.</param>
-    /// <param name="evaluate">Evaluates the trained model.</param>
+    /// <param name="learners">The models of <see cref="Trained"/>, each with what evaluates it.</param>
     /// <exception cref="KdException">A loss of the epoch is not finite (KD3002).</exception>
-    public void Validate<TBatch>(int epoch, Dataset<TBatch> data, Func<Dataset<TBatch>, Evaluation> evaluate)
+    public void Validate<TBatch>(int epoch, Dataset<TBatch> data, params (nn.Module Model, Func<Dataset<TBatch>, Evaluation> Evaluate)[] learners)
         where TBatch : IBatch<TBatch>
     {
         var losses = _losses.End(epoch);
         _options.Reporter.Enter(RunPhase.Validation, epoch);
-        Model.eval();
-        var validation = evaluate(data);
-        _epoch = epoch;
-        _selection.Add(epoch, validation, Model);
-        _artifacts.AddEpoch(epoch, _optimizer!.LearningRate, losses, validation, _sinceEpoch.Elapsed);
-        if (!_sinceProgress.IsRunning || _sinceProgress.Elapsed > _progressInterval || epoch == _options.Epochs || IsStopped)
+        _learners.ForEach(learner => learner.Model.eval());
+        var validated = learners.Select(l => (Learner: Learner(l.Model), Validation: l.Evaluate(data))).ToList();
+        foreach (var (learner, validation) in validated)
         {
-            _sinceProgress.Restart();
-            _options.Reporter.Progress(FormattableString.Invariant(
-                $"{_name}: epoch {epoch}/{_options.Epochs}, loss {losses["total"]:F4}, validation {validation.Metric} {validation.Value:F4} (best {_selection.Best.Value:F4} in epoch {_selection.BestEpoch})"));
+            learner.Add(epoch, validation, _keepsParts ? Keep.Last : _options.Keep, losses, _sinceEpoch.Elapsed);
+            if (_checkpoints.Contains(epoch))
+            {
+                learner.WriteCheckpoint(epoch);
+            }
         }
 
-        if (IsStopped)
-        {
-            _options.Reporter.Progress($"{_name}: stopped after epoch {epoch}, since the validation has not become better since epoch {_selection.BestEpoch}");
-        }
+        _progress.Validated(epoch, losses["total"], validated);
     }
 
     /// <summary>Ends the run: reads the test part once, and writes the weights that are kept and what came out.</summary>
     /// <param name="data">The three parts.</param>
-    /// <param name="evaluate">Evaluates the trained model.</param>
-    /// <param name="teacher">The teacher's name, itself, and what evaluates it; nothing if there is none.</param>
+    /// <param name="learners">The models of <see cref="Trained"/>, each with what evaluates it.</param>
+    /// <param name="teachers">The teachers' names, themselves, and what evaluates them.</param>
+    /// <param name="ensemble">What evaluates several models together, with the weights that are kept; nothing if that is not asked for.</param>
+    /// <returns>
+    /// What came out of the first model, with those of the others as its peers. Of the models of one class the one with the best validation
+    /// has the name of the first.
+    /// </returns>
     public RunResult Finish<TBatch>(
         DistillationData<TBatch> data,
-        Func<Dataset<TBatch>, Evaluation> evaluate,
-        (string Name, nn.Module Model, Func<Dataset<TBatch>, Evaluation> Evaluate)? teacher = null)
+        (nn.Module Model, Func<Dataset<TBatch>, Evaluation> Evaluate)[] learners,
+        (string Name, nn.Module Model, Func<Dataset<TBatch>, Evaluation> Evaluate)[]? teachers = null,
+        Func<Dataset<TBatch>, Evaluation>? ensemble = null)
         where TBatch : IBatch<TBatch>
     {
         _options.Reporter.Enter(RunPhase.Test);
-        Model.eval();
-        var last = evaluate(data.Test);
-        var (test, validation) = (last, _selection.Kept);
-        if (_epoch == 0)
+        _learners.ForEach(learner => learner.Model.eval());
+        var judged = learners.Select(l => (Learner: Learner(l.Model), l.Evaluate)).ToList();
+        var last = judged.ToDictionary(l => l.Learner, l => l.Evaluate(data.Test));
+        if (Epoch > 0)
         {
-            validation = evaluate(data.Validation);
-        }
-        else
-        {
-            _selection.Restore(Model);
-            test = evaluate(data.Test);
+            _learners.ForEach(learner => learner.Selection.Restore(learner.Model));
+            judged = BestFirst(judged);
         }
 
-        var result = new RunResult(_name, test, last, validation, _epoch, _selection.KeptEpoch, Count(Model), _artifacts.WriteWeights(Model))
+        var taught = (teachers ?? []).Select(t => new TeacherResult(t.Name, t.Evaluate(data.Test), Count(t.Model))).ToList();
+        var together = ensemble?.Invoke(data.Test);
+        var results = judged.ConvertAll(l =>
         {
-            Teacher = teacher is { } t ? new(t.Name, t.Evaluate(data.Test), Count(t.Model)) : null,
-        };
-        _artifacts.WriteSummary(Model.GetType().Name, _options, result, Device.ToString());
-        _options.Reporter.Progress(FormattableString.Invariant($"{_name}: test {test.Metric} {test.Value:F4}"));
-        return result;
+            var (learner, evaluate) = l;
+            var (test, validation) = Epoch > 0 ? (evaluate(data.Test), learner.Selection.Kept) : (last[learner], evaluate(data.Validation));
+            if (_keepsParts)
+            {
+                learner.WriteParts();
+            }
+
+            var result = new RunResult(_name, test, last[learner], validation, Epoch, learner.Selection.KeptEpoch, Count(learner.Model), learner.WriteWeights())
+            {
+                Peer = learner.Name,
+                Teachers = taught,
+                Ensemble = together,
+            };
+            learner.WriteSummary(_options, result, Device);
+            return result;
+        });
+        _progress.Tested(judged.Zip(results, (l, result) => (l.Learner, result.Test)));
+        return results[0] with { Peers = results[1..] };
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _optimizer?.Dispose();
         _losses.Dispose();
         _order.Dispose();
-        _selection.Dispose();
-        _artifacts.Dispose();
-        foreach (var module in _trained.Concat(_frozen))
-        {
-            module.Dispose();
-        }
+        _learners.ForEach(learner => learner.Dispose());
+        _frozen.ForEach(model => model.Dispose());
     }
 
     private static long Count(nn.Module model) => model.parameters().Sum(parameter => parameter.numel());
 
-    private void LoadWeights(nn.Module model, string file)
+    private static void Fix(nn.Module module)
     {
-        try
+        module.eval();
+        foreach (var parameter in module.parameters())
         {
-            if (ModelWeights.Import(model, file) is { Count: > 0 } converted)
-            {
-                _options.Reporter.Progress($"{model.GetType().Name}: weights converted, {string.Join(", ", converted)}");
-            }
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new KdException(
-                "KD3005", $"The weights of {model.GetType().Name} are not at {Path.GetFullPath(file)}. Correct the path, or train it first: dotnet build -t:Distill does.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new KdException("KD3006", $"The weights of {model.GetType().Name} cannot be read from {file}: {e.Message}");
-        }
-        catch (InvalidDataException e)
-        {
-            throw new KdException("KD3006", e.Message);
+            parameter.requires_grad_(false);
         }
     }
 
-    private T AddTrained<T>(T part, bool training)
+    private Learner Learner(nn.Module model) => _learners.Find(learner => ReferenceEquals(learner.Model, model))
+        ?? throw new ArgumentException($"The run does not train this {model.GetType().Name}.", nameof(model));
+
+    private string WeightsOf(nn.Module model, string stage) => _options.Weights.GetValueOrDefault(stage) ?? DistilledModel.WeightsFile(model, stage);
+
+    private T AddFrozen<T>(T model)
         where T : nn.Module
     {
-        part.to(Device);
-        part.train(training);
-        _trained.Add(part);
-        return part;
+        model.to(Device);
+        Fix(model);
+        _frozen.Add(model);
+        return model;
+    }
+
+    // Of several models of one class the best is the result: it changes places and names with the first, which has the class's own.
+    private static List<(Learner Learner, Func<Dataset<TBatch>, Evaluation> Evaluate)> BestFirst<TBatch>(
+        List<(Learner Learner, Func<Dataset<TBatch>, Evaluation> Evaluate)> learners)
+        where TBatch : IBatch<TBatch>
+    {
+        foreach (var copies in learners.ToLookup(l => l.Learner.Model.GetType()))
+        {
+            var first = copies.First();
+            var best = copies.Aggregate((best, l) => l.Learner.Selection.Kept.IsBetterThan(best.Learner.Selection.Kept) ? l : best);
+            if (best != first)
+            {
+                Training.Learner.Swap(first.Learner, best.Learner);
+                var (to, from) = (learners.IndexOf(first), learners.IndexOf(best));
+                (learners[to], learners[from]) = (best, first);
+            }
+        }
+
+        return learners;
     }
 }

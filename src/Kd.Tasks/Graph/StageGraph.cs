@@ -6,7 +6,7 @@ namespace Kd.Tasks.Graph;
 /// <summary>All stages of an assembly.</summary>
 internal sealed class StageGraph
 {
-    private readonly Dictionary<string, Stage> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Stage> _byName;
     private readonly IReadOnlyList<Stage> _stages;
 
     /// <exception cref="BuildException">There is nothing to distil, or two stages have one name.</exception>
@@ -14,20 +14,17 @@ internal sealed class StageGraph
     {
         if (stages.Count == 0)
         {
-            throw new BuildException(BuildErrors.NoStage, "There is nothing to distil: the project has no class with [Student<TTeacher>].");
+            throw new BuildException(BuildErrors.NoStage, "There is nothing to distil: the project has no class with [Student<TTeacher>] or [Student].");
         }
 
-        foreach (var stage in stages)
+        // A group may have the name of one of its models: it has no result beside theirs.
+        if (stages.SelectMany(stage => stage.Models.Append(stage.Name).Distinct()).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            if (_byName.ContainsKey(stage.Name))
-            {
-                throw new BuildException(BuildErrors.DuplicateStage, $"Two stages are named '{stage.Name}'; the names of teachers and students have to differ.");
-            }
-
-            _byName.Add(stage.Name, stage);
+            throw new BuildException(BuildErrors.DuplicateStage, $"Two stages are named '{twice.Key}'; the names of teachers, students and groups have to differ.");
         }
 
         _stages = stages;
+        _byName = stages.ToDictionary(stage => stage.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The stages of a run, each behind those it needs.</summary>
@@ -37,33 +34,35 @@ internal sealed class StageGraph
     public StageSelection Select(IReadOnlyCollection<string> students, bool withBaselines)
     {
         var selected = SelectStudents(students);
-        var targets = withBaselines
-            ? selected.Concat(_stages.Where(s => s.BaselineOf is { } student && selected.Any(x => x.Name == student))).ToList()
-            : selected;
-        var ordered = Order(targets);
-        return new(ordered, targets, _stages.Except(ordered).ToList());
+        var baselines = _stages.Where(stage => withBaselines && stage.BaselineOf is not null && selected.Any(stage.BelongsTo));
+        var ordered = Order(selected.Concat(baselines));
+        return new(ordered, ordered.Where(stage => selected.Any(stage.BelongsTo)).ToList(), _stages.Except(ordered).ToList());
     }
 
     private List<Stage> SelectStudents(IReadOnlyCollection<string> names)
     {
-        var all = _stages.Where(s => s.Role == StageRole.Student).ToList();
+        var all = _stages.Where(stage => stage.IsResult).ToList();
         if (all.Count == 0)
         {
-            throw new BuildException(BuildErrors.NoStudent, "There is nothing to distil: the project has a teacher, but no class with [Student<TTeacher>].");
+            throw new BuildException(BuildErrors.NoStudent, "There is nothing to distil: the project has a teacher, but no class with [Student<TTeacher>] or [Student].");
         }
 
         foreach (var name in names)
         {
-            if (all.All(s => s.Name != name))
+            if (!all.Any(stage => stage.IsNamed(name)))
             {
-                throw new BuildException(BuildErrors.UnknownStudent, _byName.TryGetValue(name, out var other)
-                    ? $"KdStudent: '{name}' is a {other.Role.ToString().ToLowerInvariant()}; only students are selected, and what they need is trained with them."
-                    : $"KdStudent: the project has no student '{name}'.{NearestName.Hint(name, all.Select(s => s.Name))}");
+                throw new BuildException(BuildErrors.UnknownStudent, $"KdStudent: {NoStudent(name, all)}");
             }
         }
 
-        return names.Count == 0 ? all : all.Where(s => names.Contains(s.Name)).ToList();
+        return names.Count == 0 ? all : all.Where(stage => names.Any(stage.IsNamed)).ToList();
     }
+
+    private string NoStudent(string name, IEnumerable<Stage> students) => _byName.TryGetValue(name, out var other)
+        ? other.Student is { } student
+            ? $"'{name}' is a stage of '{student}'; select '{student}', with which it is trained."
+            : $"'{name}' is a {other.Role.ToString().ToLowerInvariant()}; only students are selected, and what they need is trained with them."
+        : $"the project has no student '{name}'.{NearestName.Hint(name, students.SelectMany(stage => stage.Models.Append(stage.Name)))}";
 
     private List<Stage> Order(IEnumerable<Stage> targets)
     {

@@ -24,6 +24,8 @@ internal static class StageReader
         var named = value.NamedArguments.ToDictionary(a => a.Name!, a => a.Value);
         return new((string)value.FixedArguments[0].Value!, (StageRole)(int)value.FixedArguments[1].Value!)
         {
+            Student = Text("Student"),
+            Models = Strings("Models"),
             After = Strings("After"),
             Reads = Strings("Reads"),
             Settings = Strings("Settings"),

@@ -48,6 +48,17 @@ internal sealed record StageLock(Stage Stage, RunConditions Conditions)
         json.WriteNumber("format", 1);
         json.WriteString("stage", Stage.Name);
         json.WriteString("role", Stage.Role.ToString().ToLowerInvariant());
+        if (Stage.Models.Count > 0)
+        {
+            json.WriteStartArray("models");
+            foreach (var model in Stage.Models)
+            {
+                json.WriteStringValue(model);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteString("code", Code);
         json.WriteString("declaration", Stage.Declaration);
         WriteStrings(json, "settings", Settings);

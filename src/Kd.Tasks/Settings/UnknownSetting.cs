@@ -10,7 +10,7 @@ internal static class UnknownSetting
     {
         if (assignment.Stage is { } name && selection.Stages.All(stage => stage.Name != name))
         {
-            return OutsideTheRun(selection, name) ?? $"the project has no stage '{name}'.{Hint(selection, assignment)}";
+            return OutsideTheRun(selection, name) ?? InAGroup(selection, name) ?? $"the project has no stage '{name}'.{Hint(selection, assignment)}";
         }
 
         var asked = assignment.Stage is { } one ? $"'{one}' does not have" : "no student of this run has";
@@ -23,10 +23,15 @@ internal static class UnknownSetting
         selection.Others.FirstOrDefault(stage => stage.Name == name) switch
         {
             null => null,
-            { BaselineOf: { } student } when selection.Targets.Any(target => target.Name == student) =>
+            { BaselineOf: not null } baseline when selection.Targets.Any(baseline.BelongsTo) =>
                 $"'{name}' is not a stage of this run, since KdBaseline is not true.",
             _ => $"'{name}' is not a stage of this run, since KdStudent selects other students.",
         };
+
+    private static string? InAGroup(StageSelection selection, string name) =>
+        selection.Stages.FirstOrDefault(stage => stage.IsNamed(name)) is { } group
+            ? $"'{name}' is a model of the stage '{group.Name}', whose settings are written as '{group.Name}/path'."
+            : null;
 
     private static string Hint(StageSelection selection, SettingAssignment assignment) => NearestName.Hint(
         assignment.ToString(),

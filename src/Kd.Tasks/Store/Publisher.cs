@@ -3,18 +3,24 @@ using Kd.Tasks.Graph;
 namespace Kd.Tasks.Store;
 
 /// <summary>Copies results from the store to where the project's output is.</summary>
-/// <param name="output">The folder for them; each stage gets one of its own in it.</param>
+/// <param name="output">The folder for them; each model gets one of its own in it.</param>
 /// <param name="run">The stages of the run.</param>
 internal sealed class Publisher(string output, IReadOnlyList<StageItem> run)
 {
-    /// <summary>Where a stage's results are copied to.</summary>
-    public string FolderOf(StageItem stage) => Path.Combine(output, stage.Name);
+    /// <summary>The stages whose results a program may ask for: all but a baseline that is there only to be compared with.</summary>
+    public IEnumerable<StageItem> Published =>
+        run.Where(stage => stage.Stage.Role != StageRole.Baseline || run.Any(other => other.Stage.After.Contains(stage.Name)));
 
-    /// <summary>What came out of a stage, with its baseline if that was a part of the run.</summary>
-    public Summary? SummaryOf(StageItem stage)
+    /// <summary>Where a model's results are copied to.</summary>
+    public string FolderOf(string model) => Path.Combine(output, model);
+
+    /// <summary>What came out of a model's training, with its baseline if that was a part of the run.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="result">The folder of its result.</param>
+    public Summary? SummaryOf(string model, string result)
     {
-        var summary = Summary.Read(stage.Result);
-        var baseline = run.FirstOrDefault(s => s.Role == StageRole.Baseline && s.Student == stage.Name);
+        var summary = Summary.Read(result);
+        var baseline = run.FirstOrDefault(stage => stage.Stage.BaselineOf == model);
         if (summary is not null && baseline is not null && Summary.Read(baseline.Result)?.Student is { } value)
         {
             summary.AddBaseline(value);
@@ -38,13 +44,15 @@ internal sealed class Publisher(string output, IReadOnlyList<StageItem> run)
         files.Commit();
     }
 
-    private IEnumerable<Action<FileReplacement>> Changes(StageItem stage)
+    private IEnumerable<Action<FileReplacement>> Changes(StageItem stage) =>
+        stage.Stage.ModelsIn(stage.Result).SelectMany(model => Changes(stage, model.Key, model.Value));
+
+    private IEnumerable<Action<FileReplacement>> Changes(StageItem stage, string model, string result)
     {
-        var summary = SummaryOf(stage);
-        foreach (var source in Directory.EnumerateFiles(stage.Result, "*", SearchOption.AllDirectories))
+        var summary = SummaryOf(model, result);
+        foreach (var (name, source) in Files(stage, result))
         {
-            var name = source.Substring(stage.Result.Length + 1);
-            var target = Path.Combine(FolderOf(stage), name);
+            var target = Path.Combine(FolderOf(model), name);
             if (name == Summary.FileName && summary?.ToJson() is { } text)
             {
                 if (!File.Exists(target) || File.ReadAllText(target) != text)
@@ -57,6 +65,14 @@ internal sealed class Publisher(string output, IReadOnlyList<StageItem> run)
                 yield return files => files.Copy(source, target);
             }
         }
+    }
+
+    // A model of a group also gets what the group's result has for all: what the run depends on.
+    private static IEnumerable<(string Name, string Source)> Files(StageItem stage, string result)
+    {
+        var own = Directory.EnumerateFiles(result, "*", SearchOption.AllDirectories).Select(source => (source.Substring(result.Length + 1), source)).ToList();
+        return result == stage.Result ? own : own.Concat(
+            Directory.EnumerateFiles(stage.Result).Select(source => (Path.GetFileName(source), source)).Where(file => !own.Any(o => o.Item1 == file.Item1)));
     }
 
     private static bool Differ(string source, string target)

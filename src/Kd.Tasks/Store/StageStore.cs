@@ -21,11 +21,8 @@ internal sealed class StageStore(string root)
     /// <summary>Where a stage writes before its result is complete.</summary>
     public string Unfinished(Stage stage, string key) => Result(stage, key) + ".tmp";
 
-    /// <summary>The weights in a result.</summary>
-    public string Weights(Stage stage, string key) => Path.Combine(Result(stage, key), stage.WeightsFile);
-
     /// <summary>Whether there is a result with a key.</summary>
-    public bool Has(Stage stage, string key) => File.Exists(Weights(stage, key));
+    public bool Has(Stage stage, string key) => stage.IsComplete(Result(stage, key));
 
     /// <summary>Makes the folder, and git ignore it.</summary>
     public void Create()

@@ -4,7 +4,7 @@ namespace Kd.Tasks.Store;
 internal sealed class UnfinishedResult(StageItem stage)
 {
     /// <summary>Whether it has what a result must have.</summary>
-    public bool IsComplete => File.Exists(Path.Combine(stage.Unfinished, stage.WeightsFile));
+    public bool IsComplete => stage.Stage.IsComplete(stage.Unfinished);
 
     /// <summary>Makes it, empty; what killed runs left, of this key and of others, is gone. Only who holds the stage's lock may do that.</summary>
     public void Begin()

@@ -30,11 +30,12 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         _run = run;
         _model = run.Trained(new global::App.Large());
 
-        _taskLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _taskLoss = run.Own(_model, "taskLoss", new global::Kd.Losses.TaskLoss());
         _taskLossWeight = options.TaskLossWeight;
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _model,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_model), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -48,7 +49,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new LargeTrainer(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate);
+        return run.Finish(data, [(training._model, training.Evaluate)]);
     }
 
     /// <inheritdoc/>
@@ -66,7 +67,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
                 _run.Optimize(Step(batch));
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_model, Evaluate));
         }
     }
 

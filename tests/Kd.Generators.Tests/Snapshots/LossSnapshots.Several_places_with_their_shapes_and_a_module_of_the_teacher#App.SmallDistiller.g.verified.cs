@@ -58,16 +58,17 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLogitsShape = teacherLogits.shape;
         }
 
-        _stagesEarlyLateLogits = run.Own(global::Kd.Training.Setting.Make("stages.early.late.logits", () => new global::App.Stages(levels: options.StagesEarlyLateLogitsLevels, studentShape: new[] { studentEarlyShape, studentLateShape, studentLogitsShape }, teacherShape: new[] { teacherEarlyShape, teacherLateShape, teacherLogitsShape }, sampleCount: global::Kd.Training.TrainingRun.SampleCount(data.Train))));
+        _stagesEarlyLateLogits = run.Own(_student, "stages.early.late.logits", global::Kd.Training.Setting.Make("stages.early.late.logits", () => new global::App.Stages(levels: options.StagesEarlyLateLogitsLevels, studentShape: new[] { studentEarlyShape, studentLateShape, studentLogitsShape }, teacherShape: new[] { teacherEarlyShape, teacherLateShape, teacherLogitsShape }, sampleCount: global::Kd.Training.TrainingRun.SampleCount(data.Train))));
         _stagesEarlyLateLogitsWeight = options.StagesEarlyLateLogitsWeight;
-        _guidedLate = run.Own(new global::Kd.Losses.Guided());
+        _guidedLate = run.Own(_student, "guided.late", new global::Kd.Losses.Guided());
         _guidedLateWeight = global::Kd.Training.Setting.Make("guided.late", () => run.Weight(options.GuidedLateWeight, options.GuidedLateWarmUpEpochs, options.GuidedLateWarmUp, options.GuidedLateEndWeight));
-        _guidedLateAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedLateAdapter = run.Own(_student, "guided.late.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.late", options.GuidedLateAdapter, _guidedLate.Agreement, studentLateShape, teacherLateShape));
-        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _validationLoss = run.Own(_student, "validationLoss", new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -81,7 +82,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -103,7 +104,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

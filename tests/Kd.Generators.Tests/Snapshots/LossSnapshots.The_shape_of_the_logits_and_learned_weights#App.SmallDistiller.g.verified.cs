@@ -53,14 +53,15 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLogitsShape = teacherLogits.shape;
         }
 
-        _taskLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _taskLoss = run.Own(_student, "taskLoss", new global::Kd.Losses.TaskLoss());
         _taskLossWeight = global::Kd.Training.Setting.Make("taskLoss", () => run.Weight(options.TaskLossWeight, options.TaskLossWarmUpEpochs, options.TaskLossWarmUp, options.TaskLossEndWeight));
-        _own = run.Own(new global::App.Bank(teacherShape: teacherLogitsShape));
+        _own = run.Own(_student, "own", new global::App.Bank(teacherShape: teacherLogitsShape));
         _ownWeight = options.OwnWeight;
-        _uncertainty = run.Own(new global::Kd.Losses.UncertaintyWeighting(2));
+        _uncertainty = run.Own(_student, "uncertaintyWeighting", new global::Kd.Losses.UncertaintyWeighting(2));
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -74,7 +75,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -96,7 +97,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

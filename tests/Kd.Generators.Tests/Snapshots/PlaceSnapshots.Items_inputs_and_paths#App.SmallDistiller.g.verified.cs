@@ -80,34 +80,35 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
-        _relationPairEarlyDeeper = run.Own(global::Kd.Training.Setting.Make("relationPair.early.deeper", () => new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyDeeperPooling, distance: options.RelationPairEarlyDeeperDistance)));
+        _relationPairEarlyDeeper = run.Own(_student, "relationPair.early.deeper", global::Kd.Training.Setting.Make("relationPair.early.deeper", () => new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyDeeperPooling, distance: options.RelationPairEarlyDeeperDistance)));
         _relationPairEarlyDeeperWeight = options.RelationPairEarlyDeeperWeight;
-        _relationPairEarlyDeeperEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _relationPairEarlyDeeperEarlyAdapter = run.Own(_student, "relationPair.early.deeper.adapter.early", global::Kd.Adapters.Adapter.Between(
             "relationPair.early.deeper", options.RelationPairEarlyDeeperAdapter, _relationPairEarlyDeeper.Agreement, studentEarlyShape, teacherEarlyShape));
-        _relationPairEarlyDeeperDeeperAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _relationPairEarlyDeeperDeeperAdapter = run.Own(_student, "relationPair.early.deeper.adapter.deeper", global::Kd.Adapters.Adapter.Between(
             "relationPair.early.deeper", options.RelationPairEarlyDeeperAdapter, _relationPairEarlyDeeper.Agreement, studentDeeperShape, teacherLateShape));
-        _guidedDeeper = run.Own(new global::Kd.Losses.Guided());
+        _guidedDeeper = run.Own(_student, "guided.deeper", new global::Kd.Losses.Guided());
         _guidedDeeperWeight = options.GuidedDeeperWeight;
-        _guidedDeeperAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedDeeperAdapter = run.Own(_student, "guided.deeper.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.deeper", options.GuidedDeeperAdapter, _guidedDeeper.Agreement, studentDeeperShape, teacherLateShape));
-        _similarityPreservingLate = run.Own(global::Kd.Training.Setting.Make("similarityPreserving.late", () => new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm)));
+        _similarityPreservingLate = run.Own(_student, "similarityPreserving.late", global::Kd.Training.Setting.Make("similarityPreserving.late", () => new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm)));
         _similarityPreservingLateWeight = options.SimilarityPreservingLateWeight;
-        _guidedAttention = run.Own(new global::Kd.Losses.Guided());
+        _guidedAttention = run.Own(_student, "guided.attention", new global::Kd.Losses.Guided());
         _guidedAttentionWeight = options.GuidedAttentionWeight;
-        _guidedAttentionAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedAttentionAdapter = run.Own(_student, "guided.attention.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.attention", options.GuidedAttentionAdapter, _guidedAttention.Agreement, studentAttentionShape, teacherLateShape));
-        _guidedInner = run.Own(new global::Kd.Losses.Guided());
+        _guidedInner = run.Own(_student, "guided.inner", new global::Kd.Losses.Guided());
         _guidedInnerWeight = options.GuidedInnerWeight;
-        _guidedInnerAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedInnerAdapter = run.Own(_student, "guided.inner.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.inner", options.GuidedInnerAdapter, _guidedInner.Agreement, studentInnerShape, teacherLateShape));
-        _guidedForeign = run.Own(new global::Kd.Losses.Guided());
+        _guidedForeign = run.Own(_student, "guided.foreign", new global::Kd.Losses.Guided());
         _guidedForeignWeight = options.GuidedForeignWeight;
-        _guidedForeignAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedForeignAdapter = run.Own(_student, "guided.foreign.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.foreign", options.GuidedForeignAdapter, _guidedForeign.Agreement, studentForeignShape, teacherLateShape));
-        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _validationLoss = run.Own(_student, "validationLoss", new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -121,7 +122,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -143,7 +144,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

@@ -67,25 +67,26 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
-        _response = run.Own(global::Kd.Training.Setting.Make("response", () => new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon)));
+        _response = run.Own(_student, "response", global::Kd.Training.Setting.Make("response", () => new global::Kd.Losses.Response(temperature: options.ResponseTemperature, temperaturePower: options.ResponseTemperaturePower, reduction: options.ResponseReduction, targetEpsilon: options.ResponseTargetEpsilon)));
         _responseWeight = options.ResponseWeight;
-        _taskLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _taskLoss = run.Own(_student, "taskLoss", new global::Kd.Losses.TaskLoss());
         _taskLossWeight = options.TaskLossWeight;
-        _relationPairEarlyLate = run.Own(global::Kd.Training.Setting.Make("relationPair.early.late", () => new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyLatePooling, distance: options.RelationPairEarlyLateDistance)));
+        _relationPairEarlyLate = run.Own(_student, "relationPair.early.late", global::Kd.Training.Setting.Make("relationPair.early.late", () => new global::Kd.Losses.RelationPair(pooling: options.RelationPairEarlyLatePooling, distance: options.RelationPairEarlyLateDistance)));
         _relationPairEarlyLateWeight = options.RelationPairEarlyLateWeight;
-        _relationPairEarlyLateEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _relationPairEarlyLateEarlyAdapter = run.Own(_student, "relationPair.early.late.adapter.early", global::Kd.Adapters.Adapter.Between(
             "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentEarlyShape, teacherEarlyShape));
-        _relationPairEarlyLateLateAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _relationPairEarlyLateLateAdapter = run.Own(_student, "relationPair.early.late.adapter.late", global::Kd.Adapters.Adapter.Between(
             "relationPair.early.late", options.RelationPairEarlyLateAdapter, _relationPairEarlyLate.Agreement, studentLateShape, teacherLateShape));
-        _guidedEarly = run.Own(new global::Kd.Losses.Guided());
+        _guidedEarly = run.Own(_student, "guided.early", new global::Kd.Losses.Guided());
         _guidedEarlyWeight = options.GuidedEarlyWeight;
-        _guidedEarlyAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedEarlyAdapter = run.Own(_student, "guided.early.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.early", options.GuidedEarlyAdapter, _guidedEarly.Agreement, studentEarlyShape, teacherEarlyShape));
-        _similarityPreservingLate = run.Own(global::Kd.Training.Setting.Make("similarityPreserving.late", () => new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm)));
+        _similarityPreservingLate = run.Own(_student, "similarityPreserving.late", global::Kd.Training.Setting.Make("similarityPreserving.late", () => new global::Kd.Losses.SimilarityPreserving(rowNorm: options.SimilarityPreservingLateRowNorm)));
         _similarityPreservingLateWeight = options.SimilarityPreservingLateWeight;
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             global::Kd.Training.Setting.Make("cosine", () => new global::Kd.Training.Cosine(minimum: options.CosineMinimum)));
     }
 
@@ -99,7 +100,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -121,7 +122,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

@@ -54,16 +54,17 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherLateShape = teacherTaps.Late.Take().shape;
         }
 
-        _class = run.Own(global::Kd.Training.Setting.Make("class", () => new global::Kd.Losses.Response(temperature: options.ClassTemperature, temperaturePower: options.ClassTemperaturePower, reduction: options.ClassReduction, targetEpsilon: options.ClassTargetEpsilon)));
+        _class = run.Own(_student, "class", global::Kd.Training.Setting.Make("class", () => new global::Kd.Losses.Response(temperature: options.ClassTemperature, temperaturePower: options.ClassTemperaturePower, reduction: options.ClassReduction, targetEpsilon: options.ClassTargetEpsilon)));
         _classWeight = options.ClassWeight;
-        _myTerm = run.Own(new global::Kd.Losses.Guided());
+        _myTerm = run.Own(_student, "my-term", new global::Kd.Losses.Guided());
         _myTermWeight = options.MyTermWeight;
-        _myTermAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _myTermAdapter = run.Own(_student, "my-term.adapter", global::Kd.Adapters.Adapter.Between(
             "my-term", options.MyTermAdapter, _myTerm.Agreement, studentLateShape, teacherLateShape));
-        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _validationLoss = run.Own(_student, "validationLoss", new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -77,7 +78,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Large", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Large", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -99,7 +100,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

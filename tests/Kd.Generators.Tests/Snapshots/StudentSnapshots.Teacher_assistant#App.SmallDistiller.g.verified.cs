@@ -50,14 +50,15 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
             teacherMiddleShape = teacherTaps.Middle.Take().shape;
         }
 
-        _guidedMiddle = run.Own(new global::Kd.Losses.Guided());
+        _guidedMiddle = run.Own(_student, "guided.middle", new global::Kd.Losses.Guided());
         _guidedMiddleWeight = options.GuidedMiddleWeight;
-        _guidedMiddleAdapter = run.Own(global::Kd.Adapters.Adapter.Between(
+        _guidedMiddleAdapter = run.Own(_student, "guided.middle.adapter", global::Kd.Adapters.Adapter.Between(
             "guided.middle", options.GuidedMiddleAdapter, _guidedMiddle.Agreement, studentMiddleShape, teacherMiddleShape));
-        _validationLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _validationLoss = run.Own(_student, "validationLoss", new global::Kd.Losses.TaskLoss());
 
         run.Use(
-            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.Parameters, learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
+            _student,
+            global::Kd.Training.Setting.Make("sgd", () => new global::Kd.Training.Sgd(run.ParametersOf(_student), learningRate: options.SgdLearningRate, momentum: options.SgdMomentum, weightDecay: options.SgdWeightDecay, nesterov: options.SgdNesterov)),
             new global::Kd.Training.Constant());
     }
 
@@ -71,7 +72,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::App.Source.Load(run.Data));
         var training = new SmallDistiller(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate, ("Middle", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("Middle", training._teacher, training.EvaluateTeacher)]);
     }
 
     /// <inheritdoc/>
@@ -93,7 +94,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
         }
     }
 

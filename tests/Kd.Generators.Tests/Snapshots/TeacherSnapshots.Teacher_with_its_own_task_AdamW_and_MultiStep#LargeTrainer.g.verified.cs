@@ -28,11 +28,12 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         _run = run;
         _model = run.Trained(new global::Large());
 
-        _taskLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _taskLoss = run.Own(_model, "taskLoss", new global::Kd.Losses.TaskLoss());
         _taskLossWeight = options.TaskLossWeight;
 
         run.Use(
-            global::Kd.Training.Setting.Make("adamW", () => new global::Kd.Training.AdamW(run.Parameters, learningRate: options.AdamWLearningRate, beta1: options.AdamWBeta1, beta2: options.AdamWBeta2, epsilon: options.AdamWEpsilon, weightDecay: options.AdamWWeightDecay)),
+            _model,
+            global::Kd.Training.Setting.Make("adamW", () => new global::Kd.Training.AdamW(run.ParametersOf(_model), learningRate: options.AdamWLearningRate, beta1: options.AdamWBeta1, beta2: options.AdamWBeta2, epsilon: options.AdamWEpsilon, weightDecay: options.AdamWWeightDecay)),
             global::Kd.Training.Setting.Make("multiStep", () => new global::Kd.Training.MultiStep(milestones: options.MultiStepMilestones, factor: options.MultiStepFactor)));
     }
 
@@ -46,7 +47,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::Source.Load(run.Data));
         var training = new LargeTrainer(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate);
+        return run.Finish(data, [(training._model, training.Evaluate)]);
     }
 
     /// <inheritdoc/>
@@ -64,7 +65,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
                 _run.Optimize(Step(batch));
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_model, Evaluate));
         }
     }
 

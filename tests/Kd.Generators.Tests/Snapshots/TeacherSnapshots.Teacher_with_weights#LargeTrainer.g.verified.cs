@@ -29,7 +29,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         _run = run;
         _model = run.Trained(new global::Large());
 
-        _taskLoss = run.Own(new global::Kd.Losses.TaskLoss());
+        _taskLoss = run.Own(_model, "taskLoss", new global::Kd.Losses.TaskLoss());
         _taskLossWeight = options.TaskLossWeight;
     }
 
@@ -43,7 +43,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         var data = global::Kd.Training.TrainingRun.Checked(global::Source.Load(run.Data));
         var training = new LargeTrainer(options, run, data);
         training.Train(data);
-        return run.Finish(data, training.Evaluate);
+        return run.Finish(data, [(training._model, training.Evaluate)]);
     }
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
                 _run.Optimize(Step(batch));
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_model, Evaluate));
         }
     }
 

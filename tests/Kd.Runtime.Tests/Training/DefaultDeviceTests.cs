@@ -68,13 +68,13 @@ public sealed class DefaultDeviceTests : ScopedTest
     public void A_run_gives_the_same_file(bool adaptive)
     {
         using var tiny = new TinyRun();
-        TinyDistiller.Options Options() => adaptive ? tiny.Options with { Optimizer = run => new AdamW(run.Parameters, 0.01) } : tiny.Options;
+        TinyDistiller.Options Options() => adaptive ? tiny.Options with { Optimizer = parameters => new AdamW(parameters, 0.01) } : tiny.Options;
         var first = TinyDistiller.Run(Options());
 
         var second = WithoutNumbers(() => TinyDistiller.Run(Options()));
 
         Assert.Equal(File.ReadAllBytes(first.WeightsFile), File.ReadAllBytes(second.WeightsFile));
-        Assert.Equal(first with { WeightsFile = "" }, second with { WeightsFile = "" });
+        Assert.Equivalent(first with { WeightsFile = "" }, second with { WeightsFile = "" }, strict: true);
     }
 
     [Fact]

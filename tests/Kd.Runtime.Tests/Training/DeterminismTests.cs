@@ -1,5 +1,6 @@
 using Kd.Tests.Training.Tiny;
 using Kd.Training;
+using TorchSharp.Modules;
 using AdamW = Kd.Training.AdamW;
 using Optimizer = Kd.Training.Optimizer;
 
@@ -8,10 +9,10 @@ namespace Kd.Tests.Training;
 /// <summary>On the CPU, the same seed gives the same bytes.</summary>
 public sealed class DeterminismTests : IDisposable
 {
-    private static readonly Dictionary<string, Func<TrainingRun, Optimizer>> _optimizers = new()
+    private static readonly Dictionary<string, Func<IEnumerable<Parameter>, Optimizer>> _optimizers = new()
     {
-        ["Sgd"] = run => new Sgd(run.Parameters, 0.05, momentum: 0.9),
-        ["AdamW"] = run => new AdamW(run.Parameters, 0.01),
+        ["Sgd"] = parameters => new Sgd(parameters, 0.05, momentum: 0.9),
+        ["AdamW"] = parameters => new AdamW(parameters, 0.01),
     };
 
     private readonly TinyRun _tiny = new();

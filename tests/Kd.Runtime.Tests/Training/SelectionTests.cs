@@ -97,7 +97,7 @@ public sealed class SelectionTests : IDisposable
         var samples = Dataset.InMemory(new ImageBatch(zeros(Samples, 1), zeros(Samples, ScalarType.Int64), arange(Samples)));
         var data = new DistillationData<ImageBatch>(samples, samples, samples);
         var model = run.Trained(nn.Linear(1, 1, hasBias: false));
-        run.Use(new Sgd(run.Parameters, 0.5), new Constant(), stopping);
+        run.Use(model, new Sgd(run.ParametersOf(model), 0.5), new Constant(), stopping);
 
         for (var epoch = 1; run.HasEpoch(epoch); epoch++)
         {
@@ -108,10 +108,10 @@ public sealed class SelectionTests : IDisposable
             }
 
             _weights.Add(Weight());
-            run.Validate(epoch, data.Validation, Evaluate);
+            run.Validate(epoch, data.Validation, (model, Evaluate));
         }
 
-        return run.Finish(data, Evaluate);
+        return run.Finish(data, [(model, Evaluate)]);
 
         float Weight() => (float)Tensors.Numbers(model.weight!).Single();
 

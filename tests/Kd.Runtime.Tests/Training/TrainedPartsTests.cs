@@ -46,22 +46,22 @@ public sealed class TrainedPartsTests : IDisposable
         using var run = TrainingRun.Begin<TinyDistiller.Losses>("TinyStudent", StageRole.Student, options);
         var data = TinyData.Make();
         var student = run.Trained(new TinyStudent());
-        var part = run.Own(make());
+        var part = run.Own(student, "part", make());
         Tensor[] learned = [.. part.parameters().Where(parameter => parameter.requires_grad)];
-        run.Use(new Sgd(run.Parameters, 0.1), new Constant());
+        run.Use(student, new Sgd(run.ParametersOf(student), 0.1), new Constant());
 
-        Assert.Subset(run.Parameters.Select(parameter => parameter.Handle).ToHashSet(), learned.Select(parameter => parameter.Handle).ToHashSet());
+        Assert.Subset(run.ParametersOf(student).Select(parameter => parameter.Handle).ToHashSet(), learned.Select(parameter => parameter.Handle).ToHashSet());
 
         using (NewDisposeScope())
         {
             Tensor[] before = [.. learned.Select(parameter => parameter.detach().clone())];
             var step = run.Steps(data.Train, 1).First();
-            var total = stack(run.Parameters.Where(parameter => parameter.requires_grad).Select(parameter => parameter.add(1).square().sum())).sum();
+            var total = stack(run.ParametersOf(student).Select(parameter => parameter.add(1).square().sum())).sum();
             run.Optimize(new TinyDistiller.Losses(total, total, total, total));
             Assert.All(before.Zip(learned), pair => Assert.False(pair.First.allclose(pair.Second)));
         }
 
-        var result = run.Finish(data, part => run.Evaluate(part, new Accuracy(), batch => student.call(batch.Images).sum()));
+        var result = run.Finish(data, [(student, part => run.Evaluate(part, new Accuracy(), batch => student.call(batch.Images).sum()))]);
         var exported = SafeTensors.Read(result.WeightsFile);
         Assert.Equal(student.state_dict().Keys.Order(), exported.Keys.Order());
         foreach (var tensor in exported.Values)

@@ -14,6 +14,8 @@ internal static class StageSource
                 public string Name { get; } = name;
                 public StageRole Role { get; } = role;
                 public Type Entry { get; } = entry;
+                public string? Student { get; init; }
+                public string[] Models { get; init; } = [];
                 public string[] After { get; init; } = [];
                 public Type[] Reads { get; init; } = [];
                 public string Declaration { get; init; } = "";
@@ -22,6 +24,24 @@ internal static class StageSource
             }
         }
         """;
+
+    /// <summary>A group of two, and a student of one of them that is trained in two stages.</summary>
+    public const string Schemes = """
+        using Kd.Training;
+
+        [assembly: DistillStage("pair", StageRole.Student, typeof(Entry), Models = ["Narrow", "Wide"], Reads = [typeof(Narrow), typeof(Wide)],
+            Declaration = "mutual", Settings = ["train.epochs", "narrow.response.temperature"])]
+        [assembly: DistillStage("Pupil.hint", StageRole.Student, typeof(Entry), Student = "Pupil", Reads = [typeof(Pupil)], After = ["pair"],
+            Declaration = "guided", Settings = ["train.epochs", "guided.late.weight"])]
+        [assembly: DistillStage("Pupil", StageRole.Student, typeof(Entry), Reads = [typeof(Pupil)], After = ["pair", "Pupil.hint"],
+            Declaration = "response", Settings = ["train.epochs", "response.temperature"])]
+
+        class Entry;
+        class Narrow { int width = 8; }
+        class Wide { int width = 16; }
+        class Pupil { int width = 4; }
+
+        """ + Attribute;
 
     /// <summary>A teacher, a student and the student's baseline, with classes of their own.</summary>
     public const string Digits = """

@@ -50,6 +50,54 @@ public sealed class StageGraphTests
         Assert.Contains(what, error.Message);
     }
 
+    // A student in two stages, a group of two classes of which one has two models and one a baseline, and one that follows a peer.
+    private static readonly Stage[] _schemes =
+    [
+        new("Staged.hint", StageRole.Student) { Student = "Staged" },
+        new("Staged", StageRole.Student) { After = ["Staged.hint"] },
+        new("pair", StageRole.Student) { Models = ["Narrow", "Wide", "Wide.2"] },
+        new("Narrow.Baseline", StageRole.Baseline),
+        new("Pupil", StageRole.Student) { After = ["pair"] },
+    ];
+
+    [Fact]
+    public void The_stages_before_a_students_last_come_with_it_and_are_what_the_run_is_for()
+    {
+        var selection = new StageGraph(_schemes).Select(["Staged"], false);
+        Assert.Equal(["Staged.hint", "Staged"], selection.Stages.Select(s => s.Name));
+        Assert.Equal(["Staged.hint", "Staged"], selection.Targets.Select(s => s.Name));
+    }
+
+    [Fact]
+    public void What_a_student_needs_is_not_what_the_run_is_for() =>
+        Assert.Equal(["Pupil"], new StageGraph(_schemes).Select(["Pupil"], false).Targets.Select(s => s.Name));
+
+    [Theory]
+    [InlineData("pair")]
+    [InlineData("Narrow")]
+    [InlineData("Wide.2")]
+    public void A_name_of_a_group_or_of_a_peer_selects_the_group_with_its_baselines(string name) =>
+        Assert.Equal(["pair", "Narrow.Baseline"], new StageGraph(_schemes).Select([name], true).Targets.Select(s => s.Name));
+
+    [Theory]
+    [InlineData("Staged.hint", "'Staged.hint' is a stage of 'Staged'; select 'Staged'")]
+    [InlineData("Narow", "Did you mean 'Narrow'?")]
+    public void What_is_no_result_can_not_be_selected(string name, string words) =>
+        Assert.Contains(words, Assert.Throws<BuildException>(() => new StageGraph(_schemes).Select([name], false)).Message);
+
+    [Theory]
+    [InlineData("Narrow", "pair")]
+    [InlineData("other", "Wide")]
+    public void A_model_of_a_group_shares_its_name_with_no_other_stage(string name, string model)
+    {
+        var error = Error([new(name, StageRole.Student) { Models = [model] }, .. _schemes]);
+        Assert.Equal(BuildErrors.DuplicateStage, error.Code);
+    }
+
+    [Fact]
+    public void A_group_may_have_the_name_of_a_model_of_it() =>
+        Assert.Equal(["Net"], new StageGraph([new("Net", StageRole.Student) { Models = ["Net", "Net.2"] }]).Select([], false).Stages.Select(s => s.Name));
+
     [Fact]
     public void The_other_stages_of_the_project_are_told_apart() =>
         Assert.Equal(["Small", "Small.Baseline", "Other.Baseline", "Assistant", "Unused"], new StageGraph(_stages).Select(["Other"], false).Others.Select(s => s.Name));

@@ -28,6 +28,14 @@ public sealed class StageReaderTests
     }
 
     [Fact]
+    public void Reads_the_models_of_a_group_and_whose_stage_one_is()
+    {
+        var stages = Read(StageSource.Schemes);
+        Assert.Equal(["Narrow", "Wide"], stages[0].Models);
+        Assert.Equal([null, "Pupil", null], stages.Select(stage => stage.Student));
+    }
+
+    [Fact]
     public void Knows_the_student_of_a_baseline() =>
         Assert.Equal("DigitsStudent", Read(StageSource.Digits).Single(stage => stage.Role == StageRole.Baseline).BaselineOf);
 

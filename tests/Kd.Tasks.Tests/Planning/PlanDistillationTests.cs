@@ -115,6 +115,54 @@ public sealed class PlanDistillationTests : IDisposable
     }
 
     [Fact]
+    public void A_request_has_the_weights_of_all_models_of_a_group()
+    {
+        Build(StageSource.Schemes);
+        var plan = Plan();
+        var (pair, pupil) = (StageItem.From(plan.Stages[0]), StageItem.From(plan.Stages[2]));
+        using var request = JsonDocument.Parse(pupil.RequestText);
+        Assert.Equal(
+            [
+                ("Narrow", Path.Combine(pair.Result, "Narrow", "student.safetensors")),
+                ("Wide", Path.Combine(pair.Result, "Wide", "student.safetensors")),
+                ("Pupil.hint", Path.Combine(StageItem.From(plan.Stages[1]).Result, "student.safetensors")),
+            ],
+            request.RootElement.GetProperty("weights").EnumerateObject().Select(entry => (entry.Name, entry.Value.GetString()!)));
+    }
+
+    [Fact]
+    public void The_result_of_a_group_is_complete_with_the_weights_of_all_its_models()
+    {
+        Build(StageSource.Schemes);
+        var pair = StageItem.From(Plan().Stages[0]);
+        pair.Finish();
+        Assert.DoesNotContain("pair", Names(Plan().OutOfDate));
+        File.Delete(Path.Combine(pair.Result, "Wide", "student.safetensors"));
+        Assert.Contains("pair", Names(Plan().OutOfDate));
+    }
+
+    [Fact]
+    public void Settings_reach_all_stages_of_a_student_and_a_named_one_alone()
+    {
+        Build(StageSource.Schemes);
+        Finish(Plan());
+        Assert.Equal(["Pupil.hint", "Pupil"], Names(Plan(plan => (plan.Epochs, plan.Students) = ("5", "Pupil")).OutOfDate));
+        Assert.Equal(["pair", "Pupil.hint", "Pupil"], Names(Plan(plan => plan.Epochs = "5").OutOfDate));
+        Assert.Equal(["Pupil"], Names(Plan(plan => plan.Settings = "Pupil/train.epochs=5").OutOfDate));
+        Assert.Equal(["Pupil.hint", "Pupil"], Names(Plan(plan => plan.Settings = "Pupil.hint/train.epochs=5").OutOfDate));
+        Assert.Equal(["Pupil.hint", "Pupil"], Names(Plan(plan => plan.Settings = "guided.late.weight=2").OutOfDate));
+    }
+
+    [Fact]
+    public void The_models_of_a_group_are_in_its_key()
+    {
+        Build(StageSource.Schemes);
+        Finish(Plan());
+        Build(StageSource.Schemes.Replace("Models = [\"Narrow\", \"Wide\"]", "Models = [\"Wide\", \"Narrow\"]"));
+        Assert.Equal(["pair", "Pupil.hint", "Pupil"], Names(Plan().OutOfDate));
+    }
+
+    [Fact]
     public void A_teacher_with_weights_has_their_content_in_its_key()
     {
         Build(StageSource.Digits.Replace("Declaration = \"train(30)\"", "Declaration = \"\", Weights = \"given.safetensors\""));
@@ -199,8 +247,7 @@ public sealed class PlanDistillationTests : IDisposable
     {
         foreach (var stage in plan.OutOfDate.Select(StageItem.From))
         {
-            Directory.CreateDirectory(stage.Result);
-            File.WriteAllText(stage.Weights, "");
+            stage.Finish();
         }
     }
 

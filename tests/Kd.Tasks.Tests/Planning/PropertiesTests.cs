@@ -197,5 +197,6 @@ public sealed class PropertiesTests : IDisposable
 
     private static List<string> Keys(PlanDistillation plan) => [.. plan.Stages.Select(item => item.GetMetadata("Key"))];
 
-    private static IEnumerable<StageItem> Metadata(PlanDistillation plan) => plan.Stages.Select(StageItem.From);
+    private static IEnumerable<string> Metadata(PlanDistillation plan) =>
+        from item in plan.Stages from name in item.MetadataNames.Cast<string>() select $"{item.ItemSpec} {name} {item.GetMetadata(name)}";
 }

@@ -26,7 +26,7 @@ public sealed class RunStageTests : IDisposable
     public void A_complete_result_takes_its_place_in_the_store()
     {
         Assert.True(Run(WriteResult));
-        Assert.Equal("weights\n", File.ReadAllText(_stage.Weights));
+        Assert.Equal("weights\n", File.ReadAllText(_stage.Weights()));
         Assert.True(File.Exists(Path.Combine(_stage.Result, "kd.lock.json")));
         Assert.False(Directory.Exists(_stage.Unfinished));
     }
@@ -113,10 +113,10 @@ public sealed class RunStageTests : IDisposable
         await Until(() => High("DigitsStudent (student) waits for build 1234, which has been training DigitsStudent (student) since "));
         Assert.False(run.IsCompleted);
         Directory.CreateDirectory(_stage.Result);
-        File.WriteAllText(_stage.Weights, "theirs");
+        File.WriteAllText(_stage.Weights(), "theirs");
         other!.Dispose();
         Assert.True(await run);
-        Assert.Equal("theirs", File.ReadAllText(_stage.Weights));
+        Assert.Equal("theirs", File.ReadAllText(_stage.Weights()));
         Assert.True(High("DigitsStudent (student) has been trained by another build meanwhile."));
     }
 

@@ -75,6 +75,13 @@ public sealed class StageSettingsTests
         Assert.Equal(BuildErrors.MalformedSetting, Assert.Throws<BuildException>(() => Of(text)).Code);
 
     [Fact]
+    public void A_model_of_a_group_has_its_settings_in_the_groups_stage()
+    {
+        var pair = new Stage("pair", StageRole.Student) { Models = ["Narrow", "Wide"], Settings = ["narrow.sgd.learningRate"] };
+        Assert.Contains("'Narrow' is a model of the stage 'pair', whose settings are written as 'pair/path'", Unknown("Narrow/sgd.learningRate=1", new([pair], [pair], [])));
+    }
+
+    [Fact]
     public void A_baseline_that_is_not_trained_has_no_settings() =>
         Assert.Contains("KdBaseline is not true", Unknown("Student.Baseline/train.epochs=5", new([_teacher, _student], [_student], [_baseline])));
 

@@ -22,7 +22,7 @@ public sealed class PublishDistillationTests : IDisposable
     {
         _teacher = Finished("DigitsTeacher", StageRole.Teacher, "{}");
         _student = Finished("DigitsStudent", StageRole.Student, StudentSummary);
-        _baseline = Finished("DigitsStudent.Baseline", StageRole.Baseline, "{\"test\":{\"student\":0.934}}", "DigitsStudent");
+        _baseline = Finished("DigitsStudent.Baseline", StageRole.Baseline, "{\"test\":{\"student\":0.934}}");
     }
 
     private string Output => _folder.PathOf("bin", "distilled");
@@ -76,7 +76,40 @@ public sealed class PublishDistillationTests : IDisposable
         Publish(_student);
         Assert.Equal("DigitsStudent", File.ReadAllText(weights));
         Assert.Equal(summaryTime, File.GetLastWriteTimeUtc(summary));
-        Assert.Equal(["notes.txt", "student.safetensors", "summary.json"], Directory.GetFiles(Path.Combine(Output, "DigitsStudent")).Select(Path.GetFileName).Order());
+        Assert.Equal(["kd.lock.json", "notes.txt", "student.safetensors", "summary.json"], Directory.GetFiles(Path.Combine(Output, "DigitsStudent")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void The_models_of_a_group_have_folders_lines_and_baselines_of_their_own()
+    {
+        var pair = Finished(
+            new("pair", StageRole.Student) { Models = ["Narrow", "Wide"] },
+            "{\"metric\":\"accuracy\",\"test\":{\"student\":0.9}}", "{\"metric\":\"accuracy\",\"test\":{\"student\":0.95}}");
+        Publish(pair, Finished("Wide.Baseline", StageRole.Baseline, "{\"test\":{\"student\":0.91}}"));
+        Assert.Equal(
+            [
+                $"Narrow: distilled 0.9000 (test accuracy) -> {Path.Combine(Output, "Narrow")}",
+                $"Wide: baseline 0.9100, distilled 0.9500 (test accuracy) -> {Path.Combine(Output, "Wide")}",
+            ],
+            _engine.High);
+        Assert.Equal(["Narrow", "Wide"], Directory.GetDirectories(Output).Select(Path.GetFileName).Order());
+        Assert.Equal("Wide", File.ReadAllText(Path.Combine(Output, "Wide", "student.safetensors")));
+        Assert.Equal(["kd.lock.json", "student.safetensors", "summary.json"], Directory.GetFiles(Path.Combine(Output, "Narrow")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void The_stages_before_a_students_last_are_published_without_a_word()
+    {
+        Publish(Finished(new("DigitsStudent.hint", StageRole.Student) { Student = "DigitsStudent" }, "{}"), _student);
+        Assert.StartsWith("DigitsStudent: ", Assert.Single(_engine.High));
+        Assert.True(File.Exists(Path.Combine(Output, "DigitsStudent.hint", "student.safetensors")));
+    }
+
+    [Fact]
+    public void A_baseline_that_others_follow_is_published_too()
+    {
+        Publish(_baseline, Finished(new("DigitsStudent", StageRole.Student) { After = [_baseline.Name] }, StudentSummary));
+        Assert.True(File.Exists(Path.Combine(Output, "DigitsStudent.Baseline", "baseline.safetensors")));
     }
 
     [Theory]
@@ -100,13 +133,18 @@ public sealed class PublishDistillationTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private StageItem Finished(string name, StageRole role, string summary, string student = "")
+    private StageItem Finished(string name, StageRole role, string summary) => Finished(new(name, role), summary);
+
+    private StageItem Finished(Stage stage, params string[] summaries)
     {
-        var stage = Stages.Create(_folder, name, role, student: student);
-        Directory.CreateDirectory(stage.Result);
-        File.WriteAllText(stage.Weights, name);
-        File.WriteAllText(Path.Combine(stage.Result, "summary.json"), summary);
-        return stage;
+        var item = Stages.Create(_folder, stage);
+        item.Finish();
+        foreach (var (model, summary) in stage.ModelsIn(item.Result).Zip(summaries))
+        {
+            File.WriteAllText(Path.Combine(model.Value, "summary.json"), summary);
+        }
+
+        return item;
     }
 
     private void Publish(params StageItem[] stages) => Assert.True(Task(stages).Execute());

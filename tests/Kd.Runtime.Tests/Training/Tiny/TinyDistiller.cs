@@ -3,6 +3,7 @@ using Kd.Data;
 using Kd.Losses;
 using Kd.Metrics;
 using Kd.Training;
+using TorchSharp.Modules;
 
 namespace Kd.Tests.Training.Tiny;
 
@@ -40,11 +41,11 @@ internal sealed class TinyDistiller
             teacherEarly = teacherTaps.Early.Take().shape;
         }
 
-        _response = run.Own(new Response());
-        _taskLoss = run.Own(new TaskLoss());
-        _guidedEarly = run.Own(new Guided());
-        _guidedEarlyAdapter = run.Own(Adapter.Between("guided.early", AdapterKind.Auto, _guidedEarly.Agreement, studentEarly, teacherEarly));
-        run.Use(options.Optimizer(run), new Cosine(), options.EarlyStopping);
+        _response = run.Own(_student, "response", new Response());
+        _taskLoss = run.Own(_student, "taskLoss", new TaskLoss());
+        _guidedEarly = run.Own(_student, "guided.early", new Guided());
+        _guidedEarlyAdapter = run.Own(_student, "guided.early.adapter", Adapter.Between("guided.early", AdapterKind.Auto, _guidedEarly.Agreement, studentEarly, teacherEarly));
+        run.Use(_student, options.Optimizer(run.ParametersOf(_student)), new Cosine(), options.EarlyStopping);
     }
 
     public static RunResult Run(Options options)
@@ -54,7 +55,7 @@ internal sealed class TinyDistiller
         var training = new TinyDistiller(options, run, data);
         training.Train(data);
         options.AfterTraining?.Invoke(training._student, training._teacher);
-        return run.Finish(data, training.Evaluate, ("TinyTeacher", training._teacher, training.EvaluateTeacher));
+        return run.Finish(data, [(training._student, training.Evaluate)], [("TinyTeacher", training._teacher, training.EvaluateTeacher)]);
     }
 
     private void Train(DistillationData<ImageBatch> data)
@@ -77,7 +78,7 @@ internal sealed class TinyDistiller
                 }
             }
 
-            _run.Validate(epoch, data.Validation, Evaluate);
+            _run.Validate(epoch, data.Validation, (_student, Evaluate));
             _options.AfterEpoch?.Invoke(epoch);
         }
     }
@@ -138,7 +139,7 @@ internal sealed class TinyDistiller
 
         public DistillationData<ImageBatch>? Data { get; init; }
 
-        public Func<TrainingRun, Optimizer> Optimizer { get; init; } = run => new Sgd(run.Parameters, 0.05, momentum: 0.9, weightDecay: 1e-4, nesterov: true);
+        public Func<IEnumerable<Parameter>, Optimizer> Optimizer { get; init; } = parameters => new Sgd(parameters, 0.05, momentum: 0.9, weightDecay: 1e-4, nesterov: true);
 
         public EarlyStopping? EarlyStopping { get; init; }
 

@@ -1,0 +1,123 @@
+using Kd.Losses;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Kd.Training;
+
+/// <summary>
+/// A model that a run trains, with all that is its own: the losses and adapters that learn with it, its optimizer, schedule and end, the
+/// epoch that is kept, and the folder of its results.
+/// </summary>
+internal sealed class Learner : IDisposable
+{
+    private readonly RunArtifacts _artifacts;
+    private readonly KeptParts _before;
+    private readonly EpochSelection _selection = new();
+    private readonly List<(string Name, nn.Module Part)> _parts = [];
+    private Optimizer? _optimizer;
+    private Schedule? _schedule;
+    private EarlyStopping? _stopping;
+
+    /// <summary>Takes a model.</summary>
+    /// <param name="model">The model, on the device it stays on.</param>
+    /// <param name="name">The name of its results in a group; nothing if it learns alone.</param>
+    /// <param name="artifacts">Its results.</param>
+    /// <param name="before">What the parts learned in stages before.</param>
+    public Learner(nn.Module model, string? name, RunArtifacts artifacts, KeptParts before)
+    {
+        (Model, Name, _artifacts, _before) = (model, name, artifacts, before);
+        model.eval();
+    }
+
+    public nn.Module Model { get; }
+
+    /// <summary>The name of its results in a group.</summary>
+    public string? Name { get; private set; }
+
+    /// <summary>The epochs that are kept and were best.</summary>
+    public EpochSelection Selection => _selection;
+
+    /// <summary>The last epoch that was validated; 0 before the first.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Whether its rule has ended its training.</summary>
+    public bool IsStopped => _stopping?.EndsAfter(Epoch, _selection.BestEpoch) is true;
+
+    /// <summary>The parameters that it learns: the model's, then those of its parts.</summary>
+    public IEnumerable<Parameter> Parameters =>
+        _parts.Select(p => p.Part).Prepend(Model).SelectMany(module => module.parameters()).Where(parameter => parameter.requires_grad);
+
+    /// <summary>Takes a loss or an adapter that learns with the model.</summary>
+    /// <exception cref="ArgumentException">It has a part of this name.</exception>
+    /// <exception cref="KdException">What it learned in a stage before is of another form (KD3009).</exception>
+    public void Own(string name, nn.Module part, Device device)
+    {
+        if (_parts.Exists(p => p.Name == name))
+        {
+            throw new ArgumentException($"{Model.GetType().Name} has a part {name} already.", nameof(name));
+        }
+
+        (part as Loss)?.RegisterComponents();
+        _before.Restore(name, part);
+        part.to(device);
+        part.train();
+        _parts.Add((name, part));
+    }
+
+    /// <summary>Takes what changes the parameters, how fast, and until when.</summary>
+    public void Use(Optimizer optimizer, Schedule schedule, EarlyStopping? stopping) =>
+        (_optimizer, _schedule, _stopping) = (optimizer, schedule, stopping);
+
+    /// <summary>Begins an epoch.</summary>
+    public void Begin(int epoch, int epochs)
+    {
+        _optimizer!.Scale(_schedule!.Factor(epoch, epochs));
+        Model.train();
+    }
+
+    /// <summary>Changes the parameters along their gradients.</summary>
+    public void Step() => _optimizer!.Step();
+
+    /// <summary>Notes an epoch's validation.</summary>
+    public void Add(int epoch, Evaluation validation, Keep keep, IReadOnlyDictionary<string, double> losses, TimeSpan time)
+    {
+        Epoch = epoch;
+        _selection.Add(epoch, validation, Model, keep);
+        _artifacts.AddEpoch(epoch, _optimizer!.LearningRate, losses, validation, time);
+    }
+
+    /// <summary>Writes the model's present weights beside those that will be kept.</summary>
+    public void WriteCheckpoint(int epoch) => _artifacts.WriteCheckpoint(Model, epoch);
+
+    /// <summary>Removes what an earlier run left in the place of a checkpoint, which this one may not come to.</summary>
+    public void RemoveCheckpoint(int epoch) => _artifacts.RemoveCheckpoint(epoch);
+
+    /// <summary>Writes what the losses and adapters have learned.</summary>
+    public void WriteParts() => _artifacts.WriteParts(folder => _before.Write(folder, _parts));
+
+    /// <summary>Writes the weights that are kept.</summary>
+    /// <returns>The file.</returns>
+    public string WriteWeights() => _artifacts.WriteWeights(Model);
+
+    /// <summary>Writes what came out.</summary>
+    public void WriteSummary(RunOptions options, RunResult result, Device device) =>
+        _artifacts.WriteSummary(Model.GetType().Name, options, result, device.ToString());
+
+    /// <summary>Changes the names, and so the folders, of two learners.</summary>
+    public static void Swap(Learner one, Learner other)
+    {
+        (one.Name, other.Name) = (other.Name, one.Name);
+        RunArtifacts.Swap(one._artifacts, other._artifacts);
+    }
+
+    public void Dispose()
+    {
+        _optimizer?.Dispose();
+        _selection.Dispose();
+        _artifacts.Dispose();
+        _before.Dispose();
+        Model.Dispose();
+        _parts.ForEach(p => p.Part.Dispose());
+    }
+}

@@ -1,0 +1,39 @@
+using Kd.IO;
+using static TorchSharp.torch;
+
+namespace Kd.Training;
+
+/// <summary>Loads the weights that a run starts from or learns from; what cannot be loaded is an error that a user can mend.</summary>
+internal static class StageWeights
+{
+    /// <summary>Loads a file into a model.</summary>
+    /// <exception cref="KdException">The file is missing (KD3005), damaged or another model's (KD3006).</exception>
+    public static void Load(nn.Module model, string file, IRunReporter reporter)
+    {
+        try
+        {
+            if (ModelWeights.Import(model, file) is { Count: > 0 } converted)
+            {
+                reporter.Progress($"{model.GetType().Name}: weights converted, {string.Join(", ", converted)}");
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new KdException(
+                "KD3005", $"The weights of {model.GetType().Name} are not at {Path.GetFullPath(file)}. Correct the path, or train it first: dotnet build -t:Distill does.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KdException("KD3006", $"The weights of {model.GetType().Name} cannot be read from {file}: {e.Message}");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new KdException("KD3006", e.Message);
+        }
+    }
+
+    /// <summary>The file of a teacher's weights at the end of an epoch, beside those that were kept.</summary>
+    /// <param name="kept">The file of the weights that were kept.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    public static string Checkpoint(string kept, int epoch) => Path.ChangeExtension(kept, FormattableString.Invariant($".epoch{epoch}.safetensors"));
+}
