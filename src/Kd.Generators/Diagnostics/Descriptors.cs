@@ -83,6 +83,9 @@ internal static class Descriptors
         DiagnosticIds.WeightsOfStudent, "A student's weights cannot be imported",
         "{0} is a student, which learns its weights from {1}: take away Weights, or [Student<{1}>]");
 
+    public static readonly DiagnosticDescriptor WrongScript = Error(
+        DiagnosticIds.WrongScript, "The teacher is no script, or not marked as one", "{0}: {1}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md", customTags: tags);
 }

@@ -25,6 +25,7 @@ internal static class DiagnosticIds
     public const string MisplacedWord = "KD0020";
     public const string WrongTap = "KD0021";
     public const string WeightsOfStudent = "KD0022";
+    public const string WrongScript = "KD0033";
 
     /// <summary>The property of a diagnostic that holds the name that was found.</summary>
     public const string FoundProperty = "Found";

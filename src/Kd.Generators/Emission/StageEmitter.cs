@@ -21,7 +21,7 @@ internal static class StageEmitter
             code.Line($"Settings = new string[] {{ {string.Join(", ", OptionsEmitter.Settings(run).Select(s => $"\"{s}\""))} }}{end}");
             if (run.Weights is { } weights)
             {
-                code.Line($"Weights = {SymbolDisplay.FormatLiteral(weights, quote: true)})]");
+                code.Line($"Weights = {SymbolDisplay.FormatLiteral(weights, quote: true)}{(run.IsScript ? ", IsScript = true" : "")})]");
             }
         }
 

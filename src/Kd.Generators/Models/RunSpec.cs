@@ -25,6 +25,9 @@ internal sealed record RunSpec(
     bool LearnsWeights,
     string? Weights)
 {
+    /// <summary>Whether that file is a TorchScript file, code and all.</summary>
+    public bool IsScript { get; init; }
+
     /// <summary>The words that give the run its settings, in the order of its declaration.</summary>
     public IEnumerable<WordSpec> Words => Terms.Select(t => t.Word).Concat(new[] { Optimizer, Schedule, EarlyStopping }.OfType<WordSpec>());
 

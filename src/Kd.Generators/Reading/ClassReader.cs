@@ -14,7 +14,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     public ClassSpec ReadTeacher(INamedTypeSymbol type)
     {
         var model = new ModelReader(problems, cancellation).Read(type, isStudent: false);
-        var weights = type.FindKdAttribute("TeacherAttribute")?.Named("Weights") as string;
+        var weights = TeacherMark.File(type);
         var judge = new JudgeReader(compilation, problems).Read(type, teacher: null);
         var taskLosses = TermReader.Attributes(type).Where(t => JudgeReader.IsTask(t.Attribute)).ToList();
         var terms = taskLosses.Count > 0 ? new TermReader(_words, problems).Read(type, taskLosses) : EquatableArray.From([JudgeReader.DefaultTask]);
@@ -25,10 +25,10 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         }
 
         var complete = Training(type, needed: weights is null, out var training);
-        return model is null || terms is null || judge is null || misplaced.Count > 0 || !complete
+        return !new ScriptReader(problems).IsRight(type) || model is null || terms is null || judge is null || misplaced.Count > 0 || !complete
             ? new(model, default)
             : new(model, EquatableArray.From([new RunSpec(
-                RunKind.Teacher, model, null, terms.Value, Train(type), training.Optimizer, training.Schedule, training.EarlyStopping, judge, LearnsWeights: false, weights)]));
+                RunKind.Teacher, model, null, terms.Value, Train(type), training.Optimizer, training.Schedule, training.EarlyStopping, judge, LearnsWeights: false, weights) { IsScript = TeacherMark.IsScript(type) }]));
     }
 
     /// <summary>Looks at a class that is neither: one without the attribute that gives the others their meaning.</summary>
@@ -53,6 +53,8 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
             problems.Add(Descriptors.WeightsOfStudent, assistant, type.Name, attribute.AttributeClass!.TypeArguments[0].Name);
             matched = false;
         }
+
+        matched &= new ScriptReader(problems).IsRight(type);
 
         var complete = Training(type, needed: true, out var training);
         if (model is null || teacherModel is null || terms is null || judge is null || !matched || !complete)
@@ -79,7 +81,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
             return null;
         }
 
-        var fault = teacher.FindKdAttribute("TeacherAttribute") is null ? $"mark {teacher.Name} with [Teacher]"
+        var fault = TeacherMark.Find(teacher) is null ? $"mark {teacher.Name} with [Teacher]"
             : !SymbolEqualityComparer.Default.Equals(teacher.ContainingAssembly, student.ContainingAssembly) ? "it belongs to another project"
             : null;
         if (fault is not null)

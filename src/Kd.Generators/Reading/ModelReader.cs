@@ -91,7 +91,7 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
 
     private static IEnumerable<string> GeneratedNames(INamedTypeSymbol type) =>
         type.FindKdAttribute("StudentAttribute") is not null ? [type.Name, type.Name + "Baseline", type.Name + "Distiller"]
-        : type.FindKdAttribute("TeacherAttribute") is not null ? [type.Name, type.Name + "Trainer"]
+        : TeacherMark.Find(type) is not null ? [type.Name, type.Name + "Trainer"]
         : [];
 
     private bool IsPartial(INamedTypeSymbol type)
@@ -129,7 +129,7 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     }
 
     private static int LogitsItem(INamedTypeSymbol type) =>
-        new[] { "StudentAttribute", "TeacherAttribute" }.Select(name => type.FindKdAttribute(name)?.Named("Logits")).OfType<int>().FirstOrDefault();
+        TeacherMark.Attributes.Prepend("StudentAttribute").Select(name => type.FindKdAttribute(name)?.Named("Logits")).OfType<int>().FirstOrDefault();
 
     private string? Construction(INamedTypeSymbol type)
     {
