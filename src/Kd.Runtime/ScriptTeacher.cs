@@ -31,4 +31,14 @@ public abstract class ScriptTeacher : nn.Module<Tensor, Tensor>, IScripted
     /// <returns>Floating-point, with a row for each sample.</returns>
     /// <exception cref="Training.KdException">The script fails, or returns something else (KD3014).</exception>
     public override Tensor forward(Tensor input) => _script.Run<Tensor>(input);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _script.Dispose();
+        }
+    }
 }

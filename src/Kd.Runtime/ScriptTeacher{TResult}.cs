@@ -34,4 +34,14 @@ public abstract class ScriptTeacher<TResult> : nn.Module<Tensor, TResult>, IScri
     /// <returns>The tuple; its logits are floating-point, with a row for each sample.</returns>
     /// <exception cref="Training.KdException">The script fails, or returns something else (KD3014).</exception>
     public override TResult forward(Tensor input) => _script.Run<TResult>(input);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _script.Dispose();
+        }
+    }
 }

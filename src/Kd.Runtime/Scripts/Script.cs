@@ -10,7 +10,7 @@ namespace Kd.Scripts;
 
 /// <summary>The TorchScript module that does a model's work, and the checks of what it returns.</summary>
 /// <param name="model">The model.</param>
-internal sealed class Script(nn.Module model)
+internal sealed class Script(nn.Module model) : IDisposable
 {
     private readonly int _logits = model.GetType().GetCustomAttribute<TeacherScriptAttribute>()?.Logits ?? 0;
     private jit.ScriptModule? _module;
@@ -33,9 +33,19 @@ internal sealed class Script(nn.Module model)
         _module = module;
         _file = path;
 
-        // A part of the model: counted, frozen and disposed with it.
-        model.register_module("script", module);
+        // So that the model has weights like any other. A submodule it cannot be: TorchSharp fails to dispose a module that has a script.
+        foreach (var (name, parameter) in module.named_parameters())
+        {
+            model.register_parameter(name, parameter);
+        }
+
+        foreach (var (name, buffer) in module.named_buffers())
+        {
+            model.register_buffer(name, buffer);
+        }
     }
+
+    public void Dispose() => _module?.Dispose();
 
     /// <summary>Runs the script.</summary>
     /// <param name="input">What its forward takes.</param>
