@@ -17,16 +17,11 @@ public sealed class DistillationGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var teachers = Teachers(context, "TeacherAttribute").WithTrackingName(TrackingNames.Teachers);
-        var scripts = Teachers(context, "TeacherScriptAttribute").WithTrackingName(TrackingNames.Scripts);
+        var teachers = Teachers(context, "TeacherAttribute", TrackingNames.Teachers);
+        var scripts = Teachers(context, "TeacherScriptAttribute", TrackingNames.Scripts);
 
-        var students = context.SyntaxProvider.ForAttributeWithMetadataName(
-            "Kd.StudentAttribute`1",
-            static (node, _) => node is ClassDeclarationSyntax,
-            static (c, cancellation) => !IsFirst(c, "StudentAttribute")
-                ? null
-                : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadStudent((INamedTypeSymbol)c.TargetSymbol, c.Attributes[0]))
-            .WithTrackingName(TrackingNames.Students);
+        var students = Students(context, "Kd.StudentAttribute`1", TrackingNames.Students);
+        var ownStudents = Students(context, "Kd.StudentAttribute", TrackingNames.OwnStudents);
 
         var data = context.SyntaxProvider.ForAttributeWithMetadataName(
             "Kd.DistillationDataAttribute",
@@ -43,15 +38,27 @@ public sealed class DistillationGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(Runs(teachers).Combine(data).WithTrackingName(TrackingNames.TeacherRuns), WriteRun);
         context.RegisterSourceOutput(Runs(scripts).Combine(data).WithTrackingName(TrackingNames.ScriptRuns), WriteRun);
         context.RegisterSourceOutput(Runs(students).Combine(data).WithTrackingName(TrackingNames.StudentRuns), WriteRun);
+        context.RegisterSourceOutput(Models(ownStudents).WithTrackingName(TrackingNames.OwnStudentModels), WriteModel);
+        context.RegisterSourceOutput(Runs(ownStudents).Combine(data).WithTrackingName(TrackingNames.OwnStudentRuns), WriteRun);
     }
 
-    private static IncrementalValuesProvider<ClassSpec?> Teachers(IncrementalGeneratorInitializationContext context, string attribute) =>
+    private static IncrementalValuesProvider<ClassSpec?> Teachers(IncrementalGeneratorInitializationContext context, string attribute, string step) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(
             "Kd." + attribute,
             static (node, _) => node is ClassDeclarationSyntax,
             (c, cancellation) => IsStudent(c.TargetSymbol) || TeacherMark.Find(c.TargetSymbol) != c.TargetSymbol.FindKdAttribute(attribute) || !IsFirst(c, attribute)
                 ? null // A student's places and run are written as a student's, and those of a class that is marked twice once.
-                : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadTeacher((INamedTypeSymbol)c.TargetSymbol));
+                : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadTeacher((INamedTypeSymbol)c.TargetSymbol))
+            .WithTrackingName(step);
+
+    private static IncrementalValuesProvider<ClassSpec?> Students(IncrementalGeneratorInitializationContext context, string attribute, string step) =>
+        context.SyntaxProvider.ForAttributeWithMetadataName(
+            attribute,
+            static (node, _) => node is ClassDeclarationSyntax,
+            static (c, cancellation) => !IsFirst(c, "StudentAttribute")
+                ? null
+                : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadStudent((INamedTypeSymbol)c.TargetSymbol))
+            .WithTrackingName(step);
 
     private static IncrementalValuesProvider<ModelSpec?> Models(IncrementalValuesProvider<ClassSpec?> classes) => classes.Select(static (c, _) => c?.Model);
 

@@ -53,7 +53,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            _models.Add((type, student is null ? reader.ReadTeacher(type) : reader.ReadStudent(type, student)));
+            _models.Add((type, student is null ? reader.ReadTeacher(type) : reader.ReadStudent(type)));
         }
 
         public void OnMethod(SymbolAnalysisContext context)

@@ -81,7 +81,30 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor WeightsOfStudent = Error(
         DiagnosticIds.WeightsOfStudent, "A student's weights cannot be imported",
-        "{0} is a student, which learns its weights from {1}: take away Weights, or [Student<{1}>]");
+        "{0} is a student, which learns its weights from {1}: take away Weights, or {2}");
+
+    public static readonly DiagnosticDescriptor UnknownStage = Error(
+        DiagnosticIds.UnknownStage, "The student has no such stage", "{0} has no [Stage(\"{1}\")]; {2}");
+
+    public static readonly DiagnosticDescriptor WrongScheme = Error(
+        DiagnosticIds.WrongScheme, "The words do not make a scheme", "{0} cannot be trained like this: {1}");
+
+    public static readonly DiagnosticDescriptor AmbiguousTeacher = Error(
+        DiagnosticIds.AmbiguousTeacher, "Several teachers have the hint", "The hint \"{0}\" is in {1}: say which is meant, by Teacher = typeof(...)");
+
+    public static readonly DiagnosticDescriptor UnknownTeacher = Error(
+        DiagnosticIds.UnknownTeacher, "The word names a model that does not teach the student", "{0} does not teach {1}: {2}");
+
+    public static readonly DiagnosticDescriptor TeacherCircle = Error(
+        DiagnosticIds.TeacherCircle, "Teachers that learn from each other in a circle",
+        "{0}: none of them can be trained first; let them learn at the same time by [Mutual], or a class from itself by [BornAgain] or [MeanTeacher]");
+
+    public static readonly DiagnosticDescriptor NoTeacherToFollow = Error(
+        DiagnosticIds.NoTeacherToFollow, "There is no teacher to follow",
+        "[{0}] follows a teacher, but {1} has none: write [Student<TTeacher>], or add [BornAgain], [MeanTeacher] or [Mutual]");
+
+    public static readonly DiagnosticDescriptor UnknownCheckpoint = Error(
+        DiagnosticIds.UnknownCheckpoint, "The teacher does not keep that epoch", "{0}: {1}");
 
     public static readonly DiagnosticDescriptor WrongScript = Error(
         DiagnosticIds.WrongScript, "The teacher is no script, or not marked as one", "{0}: {1}");

@@ -25,6 +25,13 @@ internal static class DiagnosticIds
     public const string MisplacedWord = "KD0020";
     public const string WrongTap = "KD0021";
     public const string WeightsOfStudent = "KD0022";
+    public const string UnknownStage = "KD0023";
+    public const string WrongScheme = "KD0024";
+    public const string AmbiguousTeacher = "KD0025";
+    public const string UnknownTeacher = "KD0026";
+    public const string TeacherCircle = "KD0027";
+    public const string NoTeacherToFollow = "KD0028";
+    public const string UnknownCheckpoint = "KD0029";
     public const string WrongScript = "KD0033";
 
     /// <summary>The property of a diagnostic that holds the name that was found.</summary>

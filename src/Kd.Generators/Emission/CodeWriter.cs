@@ -50,6 +50,17 @@ internal sealed class CodeWriter
         return new(this, end);
     }
 
+    /// <summary>Writes a block in which resources are held, until disposed; nothing if there are none.</summary>
+    public Indentation? Using(IReadOnlyList<string> resources)
+    {
+        for (var i = 0; i < resources.Count - 1; i++)
+        {
+            Line($"using ({resources[i]})");
+        }
+
+        return resources.Count == 0 ? null : Block($"using ({resources[resources.Count - 1]})");
+    }
+
     public void Namespace(string name)
     {
         if (name.Length > 0)

@@ -1,5 +1,4 @@
 using Kd.Generators.Models;
-using Kd.Generators.Reading;
 
 namespace Kd.Generators.Emission;
 
@@ -9,61 +8,84 @@ internal sealed class EvaluationEmitter(CodeWriter code, RunSpec run, RunNames n
     private const string Dataset = "global::Kd.Data.Dataset";
     private const string Evaluation = "global::Kd.Training.Evaluation";
 
-    private TermSpec? OwnTask => run.Terms.FirstOrDefault(t => t.Word.Path == run.Judge.Task.Word.Path && t.Word.ClassType == run.Judge.Task.Word.ClassType);
-
-    private string TaskField => OwnTask is { } term ? RunNames.Field(term) : "_validationLoss";
+    /// <summary>The expression for what judges all teachers and the student together.</summary>
+    public const string Ensemble = "EvaluateEnsemble";
 
     /// <summary>Writes the field of a task loss that is not a term.</summary>
-    public void Field()
+    public void Field(LearnerSpec learner)
     {
-        if (OwnTask is null)
+        if (OwnTask(learner) is null)
         {
             code.Line();
-            code.Line($"// {run.Judge.Task.Word.Source}, for validation and test alone");
-            code.Line($"private readonly {run.Judge.Task.Word.ClassType} {TaskField};");
+            code.Line($"// {learner.Judge.Task.Word.Source}, for validation and test alone");
+            code.Line($"private readonly {learner.Judge.Task.Word.ClassType} {TaskField(learner)};");
         }
     }
 
     /// <summary>Writes how the field is made.</summary>
-    public void Construction()
+    public void Construction(LearnerSpec learner)
     {
-        if (OwnTask is not null)
+        if (OwnTask(learner) is not null)
         {
             return;
         }
 
-        var word = run.Judge.Task.Word;
+        var word = learner.Judge.Task.Word;
         var hasValues = word.Parameters.Any(p => p.Parameter.Length > 0);
+        var local = run.IsGroup ? learner.Actor.Name + "Task" : "task";
         if (hasValues)
         {
-            code.Line($"var task = new {word.AttributeType}{word.Arguments};");
+            code.Line($"var {local} = new {word.AttributeType}{word.Arguments};");
         }
 
-        code.Line($"{TaskField} = run.Own(_{names.Model}, \"validationLoss\", {RunNames.Make(word, given: null, source: "task.")});");
+        code.Line($"{TaskField(learner)} = run.Own({RunNames.Field(learner.Actor)}, \"validationLoss\", {RunNames.Make(word, given: null, source: local + ".")});");
     }
 
     public void Emit()
     {
-        Evaluate("Evaluate", names.CallModel + names.ModelLogits);
-        if (run.Teacher is not null)
+        foreach (var learner in run.Learners)
+        {
+            if (learner != run.Learners[0])
+            {
+                code.Line();
+            }
+
+            Evaluate(names.Evaluate(learner.Actor), learner, names.CallForLogits(learner.Actor));
+        }
+
+        // A teacher is judged as the student is: they solve one task.
+        foreach (var teacher in run.Teachers)
         {
             code.Line();
-            Evaluate("EvaluateTeacher", names.CallTeacher + names.TeacherLogits);
+            Evaluate(names.Evaluate(teacher), run.Learners[0], names.CallForLogits(teacher));
+        }
+
+        if (run.JudgesEnsemble)
+        {
+            code.Line();
+            var mean = run.Learners[0].Judge.Task.Word.ClassType == "global::Kd.Losses.TaskLoss" ? "MeanOfProbabilities" : "MeanOfLogits";
+            Evaluate(Ensemble, run.Learners[0], $"global::Kd.Training.Ensemble.{mean}({string.Join(", ", run.Actors.Select(names.CallForLogits))})");
         }
     }
 
-    private void Evaluate(string method, string predictions)
+    private void Evaluate(string method, LearnerSpec learner, string predictions)
     {
         using var body = code.Block($"private {Evaluation} {method}({Dataset}<{names.Batch}> data)");
-        code.Line($"var metric = new {run.Judge.Metric.ClassType}();");
+        code.Line($"var metric = new {learner.Judge.Metric.ClassType}();");
         using (code.Block("return _run.Evaluate(data, metric, batch =>", "});"))
         {
             code.Line($"var predictions = {predictions};");
-            code.Line($"metric.Update({Arguments(run.Judge.MetricArguments)});");
-            code.Line($"return {TaskField}.Forward({Arguments(run.Judge.Task.Arguments)});");
+            code.Line($"metric.Update({Arguments(learner.Judge.MetricArguments)});");
+            code.Line($"return {TaskField(learner)}.Forward({Arguments(learner.Judge.Task.Arguments)});");
         }
     }
 
     private string Arguments(EquatableArray<ArgumentSpec> arguments) => string.Join(", ", arguments.Select(a =>
         names.Given(a) ?? (a.IsArray ? "new[] { predictions }" : "predictions")));
+
+    private static TermSpec? OwnTask(LearnerSpec learner) =>
+        learner.Terms.FirstOrDefault(t => t.Word.Path == learner.Judge.Task.Word.Path && t.Word.ClassType == learner.Judge.Task.Word.ClassType);
+
+    private string TaskField(LearnerSpec learner) =>
+        OwnTask(learner) is { } term ? RunNames.Field(term) : run.IsGroup ? $"_{learner.Actor.Name}ValidationLoss" : "_validationLoss";
 }

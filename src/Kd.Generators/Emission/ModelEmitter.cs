@@ -24,6 +24,11 @@ internal static class ModelEmitter
             }
 
             Taps(code, model);
+            if (model.Freezable.Count > 0)
+            {
+                code.Line();
+                Members(code, model);
+            }
         }
 
         return code.ToString();
@@ -60,6 +65,17 @@ internal static class ModelEmitter
                     code.Line($"{place.Property}.Dispose();");
                 }
             }
+        }
+    }
+
+    private static void Members(CodeWriter code, ModelSpec model)
+    {
+        code.Summary($"The members of a {model.Name} that are frozen in some of its training.");
+        code.Line(CodeWriter.GeneratedCode);
+        using var members = code.Block("internal static class Members");
+        foreach (var member in model.Freezable)
+        {
+            code.Line($"public static global::TorchSharp.torch.nn.Module {Names.Pascal(member)}({model.FullName} model) => model.{Names.Escaped(member)};");
         }
     }
 

@@ -23,9 +23,14 @@ internal static class OptionsEmitter
             }
 
             code.Line("{");
-            if (run.Weights is { } weights)
+            using (code.Indent())
             {
-                using (code.Indent())
+                if (run.Epochs is { } epochs)
+                {
+                    code.Line($"Epochs = {epochs};");
+                }
+
+                if (run.Weights is { } weights)
                 {
                     code.Line($"ImportedWeights = {SymbolDisplay.FormatLiteral(weights, quote: true)};");
                 }

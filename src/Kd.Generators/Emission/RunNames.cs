@@ -6,62 +6,77 @@ namespace Kd.Generators.Emission;
 /// <summary>What the parts of a run's class call the same things.</summary>
 /// <param name="run">The run.</param>
 /// <param name="data">The data it is about.</param>
-/// <param name="inputs">The batch's tensors for the model's inputs.</param>
-/// <param name="teacherInputs">Those for the teacher's.</param>
-internal sealed class RunNames(RunSpec run, DataSpec data, string[] inputs, string[] teacherInputs)
+/// <param name="inputs">The batch's tensors for the inputs of each model, by its name in the run.</param>
+internal sealed class RunNames(RunSpec run, DataSpec data, IReadOnlyDictionary<string, string[]> inputs)
 {
     public const string Tensor = "global::TorchSharp.torch.Tensor";
 
-    /// <summary>The first part of the names of what belongs to the model that is trained.</summary>
-    public string Model { get; } = run.Teacher is null ? "model" : "student";
+    private readonly ILookup<string, string> _places = run.Terms.SelectMany(t => t.Places).Distinct().ToLookup(p => p.Actor, p => p.Id);
 
-    /// <summary>The places that are tapped.</summary>
-    public PlacePair[] Places { get; } = [.. run.Terms.SelectMany(t => t.Places).Where(p => p.Id != Logits).Distinct()];
-
-    /// <summary>Whether a step looks into the models.</summary>
-    public bool NeedsTaps => Places.Length > 0 || run.Terms.Any(t => t.Arguments.Any(a => a.Source == ArgumentSource.TeacherModule));
+    private readonly HashSet<string> _withModules = [.. run.Terms.SelectMany(t => t.Arguments).SelectMany(a => a.Modules).Select(m => m.Actor)];
 
     /// <summary>The batch's type.</summary>
     public string Batch => data.Batch;
 
-    /// <summary>The id of the model's output.</summary>
-    public const string Logits = "logits";
+    /// <summary>The models that a step looks into.</summary>
+    public IEnumerable<ActorSpec> Tapped => run.Actors.Where(a => PlacesOf(a).Count > 0 || _withModules.Contains(a.Name));
 
-    /// <summary>The expression that runs the trained model.</summary>
-    public string CallModel => Call("_" + Model, inputs);
+    /// <summary>The models that teach by what they give in a step.</summary>
+    public IEnumerable<ActorSpec> Teaching => run.Teachers.Where(t => _places[t.Name].Any());
 
-    /// <summary>The expression that runs the teacher.</summary>
-    public string CallTeacher => Call("_teacher", teacherInputs);
+    /// <summary>Whether a term reads the output of a model.</summary>
+    public bool NeedsLogits(ActorSpec actor) => _places[actor.Name].Contains(PlaceRef.Logits);
 
-    /// <summary>What picks the logits from what the trained model returns.</summary>
-    public string ModelLogits => run.Model.Logits;
+    /// <summary>The places inside a model that terms read.</summary>
+    public IReadOnlyList<PlaceRef> PlacesOf(ActorSpec actor) =>
+        [.. _places[actor.Name].Where(id => id != PlaceRef.Logits).Select(id => new PlaceRef(actor.Name, id))];
 
-    /// <summary>What picks the logits from what the teacher returns.</summary>
-    public string TeacherLogits => run.Teacher!.Logits;
+    /// <summary>The field with a model.</summary>
+    public static string Field(ActorSpec actor) => "_" + actor.Name;
+
+    /// <summary>The variable with a model's taps.</summary>
+    public static string Taps(string actor) => actor + "Taps";
+
+    /// <summary>The type of a model's taps.</summary>
+    public static string TapsType(ActorSpec actor) => actor.Model.FullName + ".Taps";
+
+    /// <summary>The declaration of a model's taps.</summary>
+    public static string Tap(ActorSpec actor) => $"var {Taps(actor.Name)} = new {TapsType(actor)}({Field(actor)})";
+
+    /// <summary>The expression that runs a model.</summary>
+    public string Call(ActorSpec actor) => $"{Field(actor)}.call({string.Join(", ", inputs[actor.Name].Select(i => $"batch.{Names.Escaped(i)}"))})";
+
+    /// <summary>The expression that runs a model and picks its logits.</summary>
+    public string CallForLogits(ActorSpec actor) => Call(actor) + actor.Model.Logits;
+
+    /// <summary>The method that evaluates a model.</summary>
+    public string Evaluate(ActorSpec actor) => run is { IsGroup: false } && actor.IsLearner ? "Evaluate" : "Evaluate" + Names.Pascal(actor.Name);
 
     public static string Property(string id) => Names.Pascal(id);
+
+    /// <summary>The variable with what is at a place.</summary>
+    public static string Value(PlaceRef place) => place.Actor + Property(place.Id);
+
+    /// <summary>The variable with the shape of a place.</summary>
+    public static string Shape(PlaceRef place) => Value(place) + "Shape";
 
     public static string Local(TermSpec term) => Names.Escaped(Names.Camel(term.Word.Identifier));
 
     public static string Field(TermSpec term) => "_" + Names.Camel(term.Word.Identifier);
 
-    public static IEnumerable<PlacePair> AdaptedPlaces(TermSpec term) => term.HasAdapter ? term.Places.Distinct() : [];
+    /// <summary>The pairs of places that have an adapter between them.</summary>
+    public static IEnumerable<PlacePair> AdaptedPairs(TermSpec term) => term.HasAdapter ? term.Pairs.Distinct() : [];
 
     /// <summary>The places of a term whose shapes have to be known before the first step.</summary>
-    public static IEnumerable<PlacePair> ShapedPlaces(TermSpec term) => term.Word.TakesShapes ? Compared(term).Distinct() : AdaptedPlaces(term);
+    public static IEnumerable<PlaceRef> ShapedPlaces(TermSpec term) =>
+        term.Word.TakesShapes ? term.Places.Distinct() : AdaptedPairs(term).SelectMany(p => new[] { p.Student, p.Teacher });
 
-    /// <summary>What a term compares: its places, or the logits.</summary>
-    public static IEnumerable<PlacePair> Compared(TermSpec term) => term.Places.Count == 0 ? [new(Logits, Logits)] : term.Places;
+    /// <summary>What tells the adapters of a term apart: the places of a pair, or the teachers that one place follows.</summary>
+    public static string? AdapterName(TermSpec term, PlacePair pair) =>
+        term.IsSeveral ? pair.Student.Id : term.Teacher.Count > 1 ? pair.Teacher.Actor : null;
 
-    /// <summary>The variable with the shape of a place.</summary>
-    public static string Shape(string side, string id) => $"{side}{Property(id)}Shape";
-
-    /// <summary>The adapter of a term; those of a pair are told apart by their places.</summary>
-    public static string Adapter(TermSpec term, PlacePair place) =>
-        term.IsSeveral ? $"{Field(term)}{Property(place.Id)}Adapter" : $"{Field(term)}Adapter";
-
-    /// <summary>What an adapter is called among what a run trains.</summary>
-    public static string AdapterPath(TermSpec term, PlacePair place) => $"{term.Word.Path}.adapter{(term.IsSeveral ? "." + place.Id : "")}";
+    /// <summary>The adapter of a term.</summary>
+    public static string Adapter(TermSpec term, PlacePair pair) => $"{Field(term)}{(AdapterName(term, pair) is { } name ? Property(name) : "")}Adapter";
 
     /// <summary>The expression that makes the class behind a word, with a clear error for a value out of its range.</summary>
     /// <param name="word">The word.</param>
@@ -81,7 +96,8 @@ internal sealed class RunNames(RunSpec run, DataSpec data, string[] inputs, stri
     public static string Make(TermSpec term) => Make(term.Word, given: null, "options." + term.Word.Identifier, [.. term.Word.Given.Select(name => $"{name}: " + name switch
     {
         WordSpec.SampleCount => "global::Kd.Training.TrainingRun.SampleCount(data.Train)",
-        _ => ShapesOf(term, name == WordSpec.StudentShape),
+        WordSpec.StudentShape => Shapes(term, term.Student),
+        _ => Shapes(term, term.Teacher),
     })]);
 
     /// <summary>The same, with the values of the options.</summary>
@@ -93,15 +109,12 @@ internal sealed class RunNames(RunSpec run, DataSpec data, string[] inputs, stri
         ArgumentSource.Labels or ArgumentSource.Mask or ArgumentSource.SampleIds =>
             argument.IsOptional && !data.Tensors.Contains(argument.Source.ToString()) ? "null" : $"batch.{argument.Source}",
         ArgumentSource.Step => "stepContext",
-        ArgumentSource.TeacherModule => $"teacherTaps.{Property(argument.Hint!)}.Module",
         _ => null,
     };
 
-    private static string ShapesOf(TermSpec term, bool isStudent)
+    private static string Shapes(TermSpec term, EquatableArray<PlaceRef> places)
     {
-        var shapes = string.Join(", ", Compared(term).Select(p => isStudent ? Shape("student", p.Id) : Shape("teacher", p.Hint)));
+        var shapes = string.Join(", ", (term.IsSeveral ? places : places.Take(1)).Select(Shape));
         return term.IsSeveral ? $"new[] {{ {shapes} }}" : shapes;
     }
-
-    private static string Call(string model, string[] inputs) => $"{model}.call({string.Join(", ", inputs.Select(i => $"batch.{Names.Escaped(i)}"))})";
 }

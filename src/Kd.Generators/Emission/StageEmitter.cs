@@ -7,55 +7,83 @@ namespace Kd.Generators.Emission;
 /// <summary>Writes the attribute by which <c>Distill</c> knows a run as a stage of the graph.</summary>
 internal static class StageEmitter
 {
-    public static void Emit(CodeWriter code, RunSpec run, DataSpec data, string fullClassName, string[] inputs)
+    public static void Emit(CodeWriter code, RunSpec run, DataSpec data, string fullClassName, IReadOnlyDictionary<string, string[]> inputs)
     {
-        var after = run.Teacher is { } teacher ? $"\"{teacher.Name}\"" : "";
+        var after = run.Teachers.Where(t => t.Kind == ActorKind.Frozen).Select(t => t.Stage).Concat(new[] { run.Before }.OfType<string>()).Distinct();
         code.Line("[assembly: global::Kd.Training.DistillStage(");
         using (code.Indent())
         {
             code.Line($"\"{run.Stage}\", global::Kd.Training.StageRole.{run.Kind}, typeof({fullClassName}),");
-            code.Line($"After = new string[] {{ {after} }},");
+            code.Line($"After = new string[] {{ {string.Join(", ", after.Select(Text))} }},");
             code.Line($"Reads = new global::System.Type[] {{ {string.Join(", ", Reads(run, data).Select(t => $"typeof({t})"))} }},");
-            code.Line($"Declaration = {SymbolDisplay.FormatLiteral(Declaration(run, inputs), quote: true)},");
+            if (run.Student is { } student)
+            {
+                code.Line($"Student = {Text(student)},");
+            }
+
+            if (run.IsGroup)
+            {
+                code.Line($"Models = new string[] {{ {string.Join(", ", run.Learners.Select(l => Text(l.Actor.Stage)))} }},");
+            }
+
+            code.Line($"Declaration = {Text(Declaration(run, inputs))},");
             var end = run.Weights is null ? ")]" : ",";
             code.Line($"Settings = new string[] {{ {string.Join(", ", OptionsEmitter.Settings(run).Select(s => $"\"{s}\""))} }}{end}");
             if (run.Weights is { } weights)
             {
-                code.Line($"Weights = {SymbolDisplay.FormatLiteral(weights, quote: true)}{(run.IsScript ? ", IsScript = true" : "")})]");
+                code.Line($"Weights = {Text(weights)}{(run.IsScript ? ", IsScript = true" : "")})]");
             }
         }
 
         code.Line();
     }
 
+    private static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
+
     private static IEnumerable<string> Reads(RunSpec run, DataSpec data)
     {
-        return new[] { run.Model.FullName, data.Type }
-            .Concat(run.Words.Concat(new[] { run.Judge.Task.Word, run.Judge.Metric }).Where(w => w.IsOwn).SelectMany(w => new[] { w.AttributeType, w.ClassType }))
-            .Distinct();
+        var words = run.Words.Concat(run.Learners.SelectMany(l => new[] { l.Judge.Task.Word, l.Judge.Metric })).Where(w => w.IsOwn);
+        return run.Learners.Select(l => l.Actor.Model.FullName).Append(data.Type).Concat(words.SelectMany(w => new[] { w.AttributeType, w.ClassType })).Distinct();
     }
 
     /// <summary>All that the declaration says about the run, and nothing that it says about others.</summary>
-    private static string Declaration(RunSpec run, string[] inputs)
+    private static string Declaration(RunSpec run, IReadOnlyDictionary<string, string[]> inputs)
     {
-        var text = new StringBuilder($"{run.Kind} forward({string.Join(",", inputs)}){run.Model.Logits}{run.Teacher?.Logits} Train{run.Train}");
-        foreach (var word in new[] { run.Optimizer, run.Schedule, run.EarlyStopping })
+        var text = new StringBuilder($"{run.Kind}{(run.Generation > 0 ? $" {run.Generation}" : "")} Train{run.Train}{(run.Epochs is { } epochs ? $" epochs {epochs}" : "")}");
+        foreach (var actor in run.Actors)
+        {
+            text.Append($" {actor.Name}: {actor.Kind} {actor.Stage}{(actor.Epoch is { } epoch ? $"@{epoch}" : "")} forward({string.Join(",", inputs[actor.Name])}){actor.Model.Logits}");
+        }
+
+        text.Append(run.IsContinued ? " keeps parts" : "").Append(run.JudgesEnsemble ? " ensemble" : "").Append(run.Batches is { } batches ? $" batches {batches}" : "");
+        text.Append(run.Checkpoints.Count > 0 ? $" checkpoints {string.Join(",", run.Checkpoints)}" : "");
+        foreach (var learner in run.Learners)
+        {
+            Learner(text, run, learner);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Learner(StringBuilder text, RunSpec run, LearnerSpec learner)
+    {
+        text.Append($"; {learner.Actor.Name} learns");
+        foreach (var word in new[] { learner.Optimizer, learner.Schedule, learner.EarlyStopping, run.MeanTeacher })
         {
             text.Append(word is null ? "" : $" {word.AttributeType}{word.Arguments}");
         }
 
-        text.Append(run.LearnsWeights ? " UncertaintyWeighting" : "");
-        text.Append($" judged by {run.Judge.Task.Word.AttributeType}{run.Judge.Task.Word.Arguments} {run.Judge.Metric.ClassType}");
-        foreach (var term in run.Terms)
+        text.Append(learner.LearnsWeights ? " UncertaintyWeighting" : "");
+        text.Append(learner.Frozen.Count > 0 ? $" without {string.Join(",", learner.Frozen)}" : "");
+        text.Append($" judged by {learner.Judge.Task.Word.AttributeType}{learner.Judge.Task.Word.Arguments} {learner.Judge.Metric.ClassType}");
+        foreach (var term in learner.Terms)
         {
             text.Append($"; {term.Word.Path}={term.Word.AttributeType}{term.Word.Arguments}");
             foreach (var place in term.Places)
             {
-                text.Append($" {place.Id}:{PlaceIn(run.Model, place.Id)}<-{(run.Teacher is { } teacher ? PlaceIn(teacher, place.Hint) : "")}");
+                text.Append($" {place.Actor}.{place.Id}:{PlaceIn(run.Actors.First(a => a.Name == place.Actor).Model, place.Id)}");
             }
         }
-
-        return text.ToString();
     }
 
     private static string PlaceIn(ModelSpec model, string id) =>

@@ -2,7 +2,7 @@ using Kd.Generators.Models;
 
 namespace Kd.Generators.Emission;
 
-/// <summary>Writes the step: the teacher's part, the student's, and one line for each term.</summary>
+/// <summary>Writes the step: the teachers' part, the learners', and one line for each term.</summary>
 internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
 {
     /// <summary>What is passed to the step beside the batch.</summary>
@@ -17,10 +17,9 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
                 yield return ("global::Kd.Training.StepContext", "stepContext", "at");
             }
 
-            if (names.NeedsTaps)
+            foreach (var actor in names.Tapped)
             {
-                yield return ($"{run.Model.FullName}.Taps", "studentTaps", "studentTaps");
-                yield return ($"{run.Teacher!.FullName}.Taps", "teacherTaps", "teacherTaps");
+                yield return (RunNames.TapsType(actor), RunNames.Taps(actor.Name), RunNames.Taps(actor.Name));
             }
         }
     }
@@ -29,15 +28,18 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
     {
         var parameters = string.Concat(Parameters.Select(p => $", {p.Type} {p.Name}"));
         using var body = code.Block($"private Losses Step({names.Batch} batch{parameters})");
-        if (run.Teacher is not null)
+        if (names.Teaching.Any())
         {
-            Teach();
+            Teach([.. names.Teaching]);
         }
 
-        code.Line($"var {names.Model}Logits = {names.CallModel}{names.ModelLogits};");
-        foreach (var id in names.Places.Select(p => p.Id).Distinct())
+        foreach (var actor in run.Learners.Select(l => l.Actor))
         {
-            code.Line($"var student{RunNames.Property(id)} = studentTaps.{RunNames.Property(id)}.Take();");
+            code.Line($"var {actor.Name}Logits = {names.CallForLogits(actor)};");
+            foreach (var place in names.PlacesOf(actor))
+            {
+                code.Line($"var {RunNames.Value(place)} = {Take(place)};");
+            }
         }
 
         foreach (var term in run.Terms)
@@ -51,27 +53,25 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
         Total();
     }
 
-    private void Teach()
+    private void Teach(IReadOnlyList<ActorSpec> teachers)
     {
-        var needsLogits = run.Terms.Any(t => t.Places.Count == 0 || t.Places.Any(p => p.Id == RunNames.Logits));
-        var hints = names.Places.Select(p => p.Hint).Distinct().ToList();
-        var outputs = hints.ConvertAll(id => $"teacher{RunNames.Property(id)}");
-        if (needsLogits)
-        {
-            outputs.Insert(0, "teacherLogits");
-        }
-
-        code.Line("// The teacher is frozen and in evaluation mode; all but what the terms read dies with its scope.");
+        var outputs = teachers.SelectMany(t => (names.NeedsLogits(t) ? [t.Name + "Logits"] : Enumerable.Empty<string>()).Concat(names.PlacesOf(t).Select(RunNames.Value)));
+        code.Line(teachers.Count > 1
+            ? "// The teachers are frozen and in evaluation mode; all but what the terms read dies with their scope."
+            : $"// The teacher is {(teachers[0].Kind == ActorKind.Averaged ? "an average" : "frozen")} and in evaluation mode; all but what the terms read dies with its scope.");
         code.Line($"{RunNames.Tensor} {string.Join(", ", outputs)};");
         code.Line("using (global::TorchSharp.torch.no_grad())");
         using (code.Block("using (global::TorchSharp.torch.NewDisposeScope())"))
         {
-            code.Line(needsLogits
-                ? $"teacherLogits = {names.CallTeacher}{names.TeacherLogits}.MoveToOuterDisposeScope();"
-                : $"{names.CallTeacher};");
-            foreach (var id in hints)
+            foreach (var teacher in teachers)
             {
-                code.Line($"teacher{RunNames.Property(id)} = teacherTaps.{RunNames.Property(id)}.Take().MoveToOuterDisposeScope();");
+                code.Line(names.NeedsLogits(teacher)
+                    ? $"{teacher.Name}Logits = {names.CallForLogits(teacher)}.MoveToOuterDisposeScope();"
+                    : $"{names.Call(teacher)};");
+                foreach (var place in names.PlacesOf(teacher))
+                {
+                    code.Line($"{RunNames.Value(place)} = {Take(place)}.MoveToOuterDisposeScope();");
+                }
             }
         }
 
@@ -80,8 +80,8 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
 
     private void Total()
     {
-        var terms = run.Terms;
-        if (run.LearnsWeights)
+        var terms = run.Terms.ToList();
+        if (run.Learners[0].LearnsWeights)
         {
             code.Line("var total = _uncertainty.Forward(");
             using (code.Indent())
@@ -109,6 +109,8 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
 
     private static string Weight(TermSpec term) => $"{RunNames.Field(term)}Weight{(term.HasChangingWeight ? ".Value" : "")}";
 
+    private static string Take(PlaceRef place) => $"{RunNames.Taps(place.Actor)}.{RunNames.Property(place.Id)}.Take()";
+
     private string Argument(TermSpec term, ArgumentSpec argument)
     {
         if (names.Given(argument) is { } given)
@@ -116,10 +118,20 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
             return given;
         }
 
-        var isTeacher = argument.Source == ArgumentSource.Teacher;
-        var values = RunNames.Compared(term).Select(place => isTeacher ? "teacher" + RunNames.Property(place.Hint)
-            : term.HasAdapter ? $"{RunNames.Adapter(term, place)}.call({names.Model}{RunNames.Property(place.Id)})"
-            : names.Model + RunNames.Property(place.Id));
-        return argument.IsArray ? $"new[] {{ {string.Join(", ", values)} }}" : string.Join(", ", values);
+        var values = argument.Source switch
+        {
+            ArgumentSource.Student when term.HasAdapter => term.Pairs.Select(pair => $"{RunNames.Adapter(term, pair)}.call({RunNames.Value(pair.Student)})").ToList(),
+            ArgumentSource.Student => [.. term.Student.Select(RunNames.Value)],
+            ArgumentSource.StudentFeatures => [.. term.Features.Select(RunNames.Value)],
+            ArgumentSource.Teacher => [.. term.Teacher.Select(Taught)],
+            ArgumentSource.TeacherFeatures => [.. term.TeacherFeatures.Select(Taught)],
+            _ => argument.Modules.Select(m => $"{RunNames.Taps(m.Actor)}.{RunNames.Property(m.Id)}.Module").ToList(),
+        };
+        return argument.IsArray ? $"new[] {{ {string.Join(", ", values)} }}"
+            : argument.Source == ArgumentSource.Teacher && values.Count > 1 ? $"global::Kd.Training.Ensemble.MeanOfLogits({string.Join(", ", values)})"
+            : values[0];
     }
+
+    // What a model that is trained teaches is a constant for the one that learns it.
+    private string Taught(PlaceRef place) => RunNames.Value(place) + (run.Learners.Any(l => l.Actor.Name == place.Actor) ? ".detach()" : "");
 }

@@ -9,6 +9,7 @@ namespace Kd.Generators.Models;
 /// <param name="Inputs">The names of <c>forward</c>'s parameters.</param>
 /// <param name="Logits">What picks the logits from what <c>forward</c> returns: nothing, or <c>.Item1</c>.</param>
 /// <param name="Places">The members that are tapped.</param>
+/// <param name="Freezable">The members that are frozen in some stage or in all.</param>
 /// <param name="IsStudent">Whether it can be loaded distilled.</param>
 internal sealed record ModelSpec(
     string Namespace,
@@ -19,4 +20,5 @@ internal sealed record ModelSpec(
     EquatableArray<string> Inputs,
     string Logits,
     EquatableArray<PlaceSpec> Places,
+    EquatableArray<string> Freezable,
     bool IsStudent);

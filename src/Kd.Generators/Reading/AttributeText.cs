@@ -32,7 +32,10 @@ internal static class AttributeText
     private static IEnumerable<TypedConstant> Elements(TypedConstant constant) =>
         constant.Kind == TypedConstantKind.Array && !constant.IsNull ? constant.Values.AsEnumerable() : new[] { constant };
 
-    private static string Constant(TypedConstant constant, bool qualified)
+    /// <summary>A value as an expression.</summary>
+    /// <param name="constant">The value.</param>
+    /// <param name="qualified">Whether names of enums have their namespaces.</param>
+    public static string Constant(TypedConstant constant, bool qualified)
     {
         switch (constant.Kind)
         {

@@ -1,14 +1,15 @@
 using Kd.Generators.Diagnostics;
 using Kd.Generators.Models;
-using Kd.Shared;
 using Microsoft.CodeAnalysis;
 
 namespace Kd.Generators.Reading;
 
-/// <summary>Reads a class that has <c>[Teacher]</c> or <c>[Student&lt;T&gt;]</c>: the one place that knows the vocabulary.</summary>
+/// <summary>Reads a class that has <c>[Teacher]</c>, <c>[Student&lt;T&gt;]</c> or <c>[Student]</c>: the one place that knows the vocabulary.</summary>
 internal sealed class ClassReader(Compilation compilation, Problems problems, CancellationToken cancellation)
 {
-    private readonly WordReader _words = new(compilation, problems);
+    private const string Model = "model";
+    private static readonly StageSymbol _onlyStage = new(null);
+    private readonly LearnerReader _learners = new(compilation, problems);
 
     /// <summary>Reads a teacher.</summary>
     public ClassSpec ReadTeacher(INamedTypeSymbol type)
@@ -16,19 +17,31 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         var model = new ModelReader(problems, cancellation).Read(type, isStudent: false);
         var weights = TeacherMark.File(type);
         var judge = new JudgeReader(compilation, problems).Read(type, teacher: null);
+        var stages = new StageReader(problems).Read(type);
         var taskLosses = TermReader.Attributes(type).Where(t => JudgeReader.IsTask(t.Attribute)).ToList();
-        var terms = taskLosses.Count > 0 ? new TermReader(_words, problems).Read(type, taskLosses) : EquatableArray.From([JudgeReader.DefaultTask]);
+        var terms = new TermReader(new(compilation, problems), problems).Read(type, taskLosses, new(Model, type, []), new(type, [Model]));
         var misplaced = StudentWords(type).Where(a => !JudgeReader.IsTask(a)).ToList();
         foreach (var word in misplaced)
         {
             problems.Add(Descriptors.MisplacedWord, word, word.Word(), type.Name, "a teacher alone: it has [Hint]s, and learns by [TaskLoss]");
         }
 
-        var complete = Training(type, needed: weights is null, out var training);
-        return !new ScriptReader(problems).IsRight(type) || model is null || terms is null || judge is null || misplaced.Count > 0 || !complete
-            ? new(model, default)
-            : new(model, EquatableArray.From([new RunSpec(
-                RunKind.Teacher, model, null, terms.Value, Train(type), training.Optimizer, training.Schedule, training.EarlyStopping, judge, LearnsWeights: false, weights) { IsScript = TeacherMark.IsScript(type) }]));
+        var training = _learners.Training(type, _onlyStage, needsOptimizer: weights is null);
+        var checkpoints = Checkpoints(type, weights);
+        if (!new ScriptReader(problems).IsRight(type) || model is null || terms is null || judge is null || stages is null || training is null || checkpoints is null || misplaced.Count > 0)
+        {
+            return new(model, default);
+        }
+
+        var learner = LearnerReader.Alone(judge, new(Model, model, ActorKind.Learner, type.Name), training);
+        return new(model, EquatableArray.From([new RunSpec(
+            RunKind.Teacher, type.Name, type.Name + "Trainer",
+            EquatableArray.From([terms.Count == 0 ? learner : learner with { Terms = EquatableArray.From(terms.Select(t => t.Term)) }]), default, Train(type))
+        {
+            Weights = weights,
+            IsScript = TeacherMark.IsScript(type),
+            Checkpoints = EquatableArray.From(checkpoints),
+        }]));
     }
 
     /// <summary>Looks at a class that is neither: one without the attribute that gives the others their meaning.</summary>
@@ -36,146 +49,112 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     {
         if (StudentWords(type).FirstOrDefault() is { } word)
         {
-            problems.Add(Descriptors.MisplacedWord, word, word.Word(), type.Name, "none: mark it with [Student<TTeacher>]");
+            problems.Add(Descriptors.MisplacedWord, word, word.Word(), type.Name, "none: mark it with [Student<TTeacher>], or with [Student] if no other model teaches it");
         }
     }
 
     /// <summary>Reads a student.</summary>
-    public ClassSpec ReadStudent(INamedTypeSymbol type, AttributeData attribute)
+    public ClassSpec ReadStudent(INamedTypeSymbol type)
     {
         var model = new ModelReader(problems, cancellation).Read(type, isStudent: true);
-        var teacher = Teacher(type, attribute, out var teacherModel);
-        var terms = new TermReader(_words, problems).Read(type, [.. TermReader.Attributes(type)]);
-        var matched = (teacher is null || Match(type, teacher)) & (terms is null || teacherModel is null || HaveModules(type, terms.Value, teacherModel));
-        var judge = new JudgeReader(compilation, problems).Read(type, teacher);
-        if (type.FindKdAttribute("TeacherAttribute") is { } assistant && assistant.Named("Weights") is not null)
-        {
-            problems.Add(Descriptors.WeightsOfStudent, assistant, type.Name, attribute.AttributeClass!.TypeArguments[0].Name);
-            matched = false;
-        }
-
-        matched &= new ScriptReader(problems).IsRight(type);
-
-        var complete = Training(type, needed: true, out var training);
-        if (model is null || teacherModel is null || terms is null || judge is null || !matched || !complete)
-        {
-            return new(model, default);
-        }
-
-        var baseline = new RunSpec(
-            RunKind.Baseline, model, null, EquatableArray.From([judge.Task]), Train(type), training.Optimizer, training.Schedule, training.EarlyStopping, judge, LearnsWeights: false, null);
-        return new(model, EquatableArray.From([baseline, baseline with
-        {
-            Kind = RunKind.Student,
-            Teacher = teacherModel,
-            Terms = terms.Value,
-            LearnsWeights = type.FindKdAttribute("UncertaintyWeightingAttribute") is not null,
-        }]));
+        var runs = IsRight(type) & (MutualGroup.NameOf(type) is { } group ? Peer(type, model, group, out var read) : Student(type, model, out read));
+        return new(model, runs && model is not null ? EquatableArray.From(read) : default);
     }
 
-    private INamedTypeSymbol? Teacher(INamedTypeSymbol student, AttributeData attribute, out ModelSpec? model)
+    private bool IsRight(INamedTypeSymbol type)
     {
-        model = null;
-        if (attribute.AttributeClass!.TypeArguments[0] is not INamedTypeSymbol { TypeKind: TypeKind.Class } teacher)
+        if (type.FindKdAttribute("TeacherAttribute") is not { } assistant || assistant.Named("Weights") is null)
         {
-            return null;
+            return new ScriptReader(problems).IsRight(type);
         }
 
-        var fault = TeacherMark.Find(teacher) is null ? $"mark {teacher.Name} with [Teacher]"
-            : !SymbolEqualityComparer.Default.Equals(teacher.ContainingAssembly, student.ContainingAssembly) ? "it belongs to another project"
+        var teacher = type.FindKdAttribute("StudentAttribute")!.AttributeClass!.TypeArguments.FirstOrDefault();
+        problems.Add(Descriptors.WeightsOfStudent, assistant, type.Name, teacher?.Name ?? "its own scheme", teacher is null ? "[Student]" : $"[Student<{teacher.Name}>]");
+        return false;
+    }
+
+    private bool Student(INamedTypeSymbol type, ModelSpec? model, out RunSpec[] runs)
+    {
+        runs = [];
+        var teachers = new SchemeReader(compilation, problems, cancellation).Read(type, model);
+        var stages = new StageReader(problems).Read(type);
+        var actors = (teachers?.All.Select(t => t.Actor.Name) ?? []).Append("student");
+        var judgedLike = teachers?.All.Select(t => t.Type).FirstOrDefault(t => !SymbolEqualityComparer.Default.Equals(t, type));
+        var declared = _learners.Read(type, teachers, actors, judgedLike);
+        var training = stages?.Select(stage => _learners.Training(type, stage, needsOptimizer: true)).ToList();
+        if (model is null || teachers is null || stages is null || declared is null || training is null || training.Contains(null) || !HaveCheckpoints(type, stages, teachers))
+        {
+            return false;
+        }
+
+        var student = new ActorSpec("student", model, ActorKind.Learner, type.Name);
+        var learners = stages.Zip(training, (stage, words) => _learners.In(stage, declared, student, words!)).ToList();
+        if (learners.Contains(null))
+        {
+            return false;
+        }
+
+        var builder = new StudentRuns(type, model, teachers, Train(type));
+        runs = [builder.Baseline(LearnerReader.Alone(declared.Judge, student with { Name = Model }, training.Last()!), stages), .. builder.Stages(stages, learners!)];
+        return true;
+    }
+
+    private bool Peer(INamedTypeSymbol type, ModelSpec? model, string group, out RunSpec[] runs)
+    {
+        runs = [];
+        var peers = MutualGroup.Of(group, compilation);
+        if (!MutualGroup.IsRight(type, peers, problems) || new GroupReader(compilation, problems, cancellation).Read(group, type, peers) is not { } read || model is null)
+        {
+            return false;
+        }
+
+        // The first of the peers has the run of all; what is wrong with another is told where it stands.
+        var train = Train(peers.FirstOrDefault(p => p.FindKdAttribute("TrainAttribute") is not null) ?? type);
+        var baseline = new StudentRuns(type, model, read.Teachers, train).Baseline(
+            LearnerReader.Alone(read.Declared.Judge, new(Model, model, ActorKind.Learner, type.Name), read.Training), [_onlyStage]);
+        var run = SymbolEqualityComparer.Default.Equals(peers[0], type) ? new GroupReader(compilation, Problems.Ignored, cancellation).ReadRun(group, peers, train) : null;
+        runs = [.. new[] { baseline, run }.OfType<RunSpec>()];
+        return true;
+    }
+
+    private int[]? Checkpoints(INamedTypeSymbol type, string? weights)
+    {
+        if (type.FindKdAttribute("CheckpointsAttribute") is not { } attribute)
+        {
+            return [];
+        }
+
+        var epochs = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } all] ? all.Values.Select(v => v.Value as int? ?? 0).ToArray() : [];
+        var last = StudentRuns.Epochs(type);
+        var fault = weights is not null ? "its weights come from a file, so that there is no training of which to keep epochs"
+            : epochs.FirstOrDefault(e => e < 1 || e > last) is var wrong and not 0 ? $"its training has the epochs 1 to {last}, not {wrong}"
+            : epochs.Contains(0) ? $"its training has the epochs 1 to {last}, not 0"
             : null;
         if (fault is not null)
         {
-            problems.Add(Descriptors.NotATeacher, attribute, teacher.Name, student.Name, fault);
-            return null;
+            problems.Add(Descriptors.UnknownCheckpoint, attribute, type.Name, fault);
         }
 
-        // What is wrong with the teacher is told where it stands.
-        model = new ModelReader(Problems.Ignored, cancellation).Read(teacher, isStudent: false);
-        return teacher;
+        return fault is null ? epochs : null;
     }
 
-    private bool Match(INamedTypeSymbol student, INamedTypeSymbol teacher)
-    {
-        var hints = PlaceReader.Attributes(teacher).Where(p => p.IsHint).Select(p => p.Id).Distinct().ToList();
-        var places = PlaceReader.Attributes(student).ToList();
-        var followed = TermReader.Attributes(student).SelectMany(t => TermReader.Places(t.Attribute, places).Select(pair => (Pair: pair, t.Attribute)))
-            .Concat(places.Where(p => p.Attribute.AttributeClass.IsKd("PlaceAttribute")).Select(p => (Pair: new PlacePair(p.Id, p.Hint), p.Attribute)))
-            .Where(f => f.Pair.Id != "logits")
-            .ToList();
-        var unknown = followed.Where(f => !hints.Contains(f.Pair.Hint)).ToList();
-        foreach (var ((_, id), attribute) in unknown)
-        {
-            problems.AddUnknown(Descriptors.UnknownHint, attribute, id, NearestName.Find(id, hints), teacher.Name, id, Names.Suggestion(id, hints));
-        }
-
-        // A mistyped id also leaves the hint that was meant without a place, which would be a second error about one mistake.
-        var unmatched = unknown.Count > 0 ? [] : followed.Where(f => places.All(p => p.Id != f.Pair.Id)).ToList();
-        foreach (var ((id, _), attribute) in unmatched)
-        {
-            problems.Add(Descriptors.UnmatchedPlace, attribute, student.Name, id);
-        }
-
-        return unknown.Count == 0 && unmatched.Count == 0;
-    }
-
-    /// <summary>Whether the teacher has the modules that losses ask for.</summary>
-    private bool HaveModules(INamedTypeSymbol student, EquatableArray<TermSpec> terms, ModelSpec teacher)
+    private bool HaveCheckpoints(INamedTypeSymbol type, IReadOnlyList<StageSymbol> stages, Teachers teachers)
     {
         var complete = true;
-        foreach (var (term, attribute) in terms.Zip(TermReader.Attributes(student), (term, found) => (term, found.Attribute)))
+        foreach (var (stage, teacher) in stages.Where(s => s.TeacherEpoch is not null).SelectMany(s => teachers.All.Select(t => (s, t))))
         {
-            foreach (var id in term.Arguments.Select(a => a.Hint).OfType<string>())
+            var kept = teacher.Type.FindKdAttribute("CheckpointsAttribute")?.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } all] ? all.Values.Select(v => v.Value).ToList() : [];
+            if (teacher.Actor.Kind != ActorKind.Frozen || !kept.Contains(stage.TeacherEpoch))
             {
-                var place = teacher.Places.FirstOrDefault(p => p.Id == id);
-                if (place?.Tap.IsPlainOutput is true)
-                {
-                    continue;
-                }
-
+                var attribute = type.GetAttributes().First(a => a.AttributeClass.IsKd("StageAttribute") && a.ConstructorArguments.FirstOrDefault().Value as string == stage.Name);
+                problems.Add(
+                    Descriptors.UnknownCheckpoint, attribute, teacher.Type.Name,
+                    $"the stage \"{stage.Name}\" of {type.Name} wants its epoch {stage.TeacherEpoch}: add that to [Checkpoints({string.Join(", ", kept)})]");
                 complete = false;
-                if (place is not null)
-                {
-                    problems.Add(
-                        Descriptors.WrongTap, attribute, attribute.Word(), student.Name,
-                        $"it runs the teacher's module at \"{id}\", which has to take one tensor and return one");
-                }
-                else
-                {
-                    problems.AddUnknown(Descriptors.UnknownHint, attribute, id, nearest: null, teacher.Name, id, $"[{attribute.Word()}] runs the module that has it");
-                }
             }
         }
 
         return complete;
-    }
-
-    private bool Training(INamedTypeSymbol type, bool needed, out (WordSpec? Optimizer, WordSpec? Schedule, WordSpec? EarlyStopping) training)
-    {
-        var complete = One(type, "OptimizerAttribute", "optimizers", out var optimizer);
-        complete &= One(type, "ScheduleAttribute", "schedules", out var schedule);
-        training = (Read(optimizer, WordRole.Optimizer), Read(schedule, WordRole.Schedule), Read(type.FindKdAttribute("EarlyStoppingAttribute"), WordRole.EarlyStopping));
-        if (needed && optimizer is null && complete)
-        {
-            problems.Add(Descriptors.NoOptimizer, type, type.Name);
-            return false;
-        }
-
-        return complete && (optimizer is null || training.Optimizer is not null) && (schedule is null || training.Schedule is not null);
-    }
-
-    private WordSpec? Read(AttributeData? word, WordRole role) => word is null ? null : _words.Read(word, role);
-
-    private bool One(INamedTypeSymbol type, string baseName, string plural, out AttributeData? word)
-    {
-        var words = type.GetAttributes().Where(a => a.AttributeClass.DerivesFromKd(baseName)).ToList();
-        word = words.FirstOrDefault();
-        if (words.Count > 1)
-        {
-            problems.Add(Descriptors.SeveralWords, words[1], type.Name, plural);
-        }
-
-        return words.Count <= 1;
     }
 
     private static IEnumerable<AttributeData> StudentWords(INamedTypeSymbol type) =>

@@ -8,7 +8,7 @@ namespace Kd.Generators.Reading;
 internal sealed class JudgeReader(Compilation compilation, Problems problems)
 {
     // A task that is the whole loss has weight 1.
-    private static readonly string[] _weights = ["Weight", "WarmUpEpochs", "WarmUp", "EndWeight"];
+    private static readonly string[] _weights = ["Weight", "WarmUpEpochs", "WarmUp", "EndWeight", "Stage"];
 
     private static readonly ArgumentSpec _output = new(ArgumentSource.Student, IsArray: false);
 
@@ -22,7 +22,7 @@ internal sealed class JudgeReader(Compilation compilation, Problems problems)
         new(
             "taskLoss", "TaskLoss", "[TaskLoss]", "global::Kd.TaskLossAttribute", "()", "global::Kd.Losses.TaskLoss",
             EquatableArray.From([new HyperParameterSpec("", "Weight", "global::Kd.KnowledgeAttribute", "double", IsPublic: true, ValueKind.Double)]), default, IsOwn: false),
-        null, default, EquatableArray.From([_output, _labels]), false);
+        null, default, default, default, default, EquatableArray.From([_output, _labels]), false);
 
     /// <summary>Whether a term is the task itself.</summary>
     public static bool IsTask(AttributeData term) => term.AttributeClass.DerivesFromKd("TaskLossAttribute");
@@ -48,15 +48,15 @@ internal sealed class JudgeReader(Compilation compilation, Problems problems)
             return DefaultTask;
         }
 
-        var terms = new TermReader(new(compilation, Problems.Ignored), Problems.Ignored).Read(owner, [(owner, attribute)]);
-        return terms is { Count: 1 } read
-            ? read[0] with
+        var terms = new TermReader(new(compilation, Problems.Ignored), Problems.Ignored).Read(owner, [(owner, attribute)], new Teachers("model", owner, []), new(owner, []));
+        return terms is [var (read, _)]
+            ? read with
             {
-                Word = read[0].Word with
+                Word = read.Word with
                 {
                     Source = AttributeText.Source(attribute, _weights),
                     Arguments = AttributeText.Arguments(attribute, _weights),
-                    Parameters = EquatableArray.From(read[0].Word.Parameters.Where(p => p.Property == "Weight" || !_weights.Contains(p.Property))),
+                    Parameters = EquatableArray.From(read.Word.Parameters.Where(p => p.Property == "Weight" || !_weights.Contains(p.Property))),
                 },
             }
             : null;

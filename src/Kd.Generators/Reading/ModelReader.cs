@@ -42,8 +42,12 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
             EquatableArray.From(inputs),
             logits,
             places.Value,
+            EquatableArray.From(Freezable(type).Select(m => m.Name)),
             isStudent);
     }
+
+    private static IEnumerable<ISymbol> Freezable(INamedTypeSymbol type) =>
+        type.GetMembers().Where(m => m is { IsStatic: false } and (IFieldSymbol or IPropertySymbol) && m.FindKdAttribute("FreezeAttribute") is not null);
 
     private bool IsSupported(INamedTypeSymbol type)
     {
@@ -66,7 +70,8 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     /// <summary>Whether what is added to the class, and the classes and files beside it, can have their names.</summary>
     private bool HasNamesOfItsOwn(INamedTypeSymbol type, bool isStudent)
     {
-        var member = new[] { "Taps", "LoadDistilled" }.Take(isStudent ? 2 : 1).SelectMany(name => type.GetMembers(name))
+        var added = new[] { "Taps" }.Concat(isStudent ? ["LoadDistilled"] : []).Concat(Freezable(type).Any() ? ["Members"] : Enumerable.Empty<string>());
+        var member = added.SelectMany(name => type.GetMembers(name))
             .FirstOrDefault(m => m is not IMethodSymbol { Parameters.Length: > 0 } && !m.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute"));
         if (member is not null)
         {
@@ -90,9 +95,13 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     }
 
     private static IEnumerable<string> GeneratedNames(INamedTypeSymbol type) =>
-        type.FindKdAttribute("StudentAttribute") is not null ? [type.Name, type.Name + "Baseline", type.Name + "Distiller"]
+        type.FindKdAttribute("StudentAttribute") is not null ? [type.Name, type.Name + "Baseline", type.Name + "Distiller", .. Stages(type).Select(stage => type.Name + Names.Pascal(stage) + "Distiller")]
         : TeacherMark.Find(type) is not null ? [type.Name, type.Name + "Trainer"]
         : [];
+
+    private static IEnumerable<string> Stages(INamedTypeSymbol type) =>
+        type.GetAttributes().Where(a => a.AttributeClass.IsKd("StageAttribute")).Select(a => a.ConstructorArguments.FirstOrDefault().Value).OfType<string>()
+            .Concat(type.FindKdAttribute("BornAgainAttribute")?.Named("Generations") is int count ? Enumerable.Range(1, Math.Max(0, count - 1)).Select(g => $"generation{g}") : []);
 
     private bool IsPartial(INamedTypeSymbol type)
     {

@@ -21,6 +21,9 @@ internal static class Names
     public static bool IsUsable(string name) =>
         name.Length > 0 && char.IsLetter(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
 
+    /// <summary>Whether a name can be part of the name of a class.</summary>
+    public static bool IsIdentifier(string name) => SyntaxFacts.IsValidIdentifier(name);
+
     /// <summary><c>guided.early</c> and <c>layer4-1</c> as <c>GuidedEarly</c> and <c>Layer41</c>.</summary>
     public static string Pascal(string name)
     {

@@ -19,16 +19,27 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
         let hint = (string)attribute.ConstructorArguments[0].Value!
         select new PlaceAttributeData(hint, hint, type, attribute);
 
-    private static IEnumerable<PlaceAttributeData> OfMembers(INamedTypeSymbol type) =>
-        from member in type.GetMembers()
-        where member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol
-        from attribute in member.GetAttributes()
-        let word = attribute.AttributeClass
-        where word.IsKd("HintAttribute") || word.IsKd("PlaceAttribute") || word.DerivesFromKd("MemberKnowledgeAttribute")
-        let hint = attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive } constant ? constant.Value as string : null
-        where hint is not null
-        let name = word.IsKd("HintAttribute") ? null : attribute.Named(word.IsKd("PlaceAttribute") ? "Name" : "Place") as string
-        select new PlaceAttributeData(name ?? hint, hint, member, attribute);
+    private static IEnumerable<PlaceAttributeData> OfMembers(INamedTypeSymbol type)
+    {
+        var (exits, features) = (0, 0);
+        foreach (var member in type.GetMembers().Where(m => m is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol))
+        {
+            foreach (var attribute in member.GetAttributes())
+            {
+                var word = attribute.AttributeClass;
+                var id = word.IsKd("ExitAttribute") ? $"exit{++exits}" : word.IsKd("ExitFeatureAttribute") ? $"exitFeature{++features}" : null;
+                var hint = id ?? (IsNamed(word) && attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive } constant ? constant.Value as string : null);
+                if (hint is not null)
+                {
+                    var name = word.IsKd("HintAttribute") ? null : attribute.Named(word.IsKd("PlaceAttribute") ? "Name" : "Place") as string;
+                    yield return new(name ?? hint, hint, member, attribute);
+                }
+            }
+        }
+    }
+
+    private static bool IsNamed(INamedTypeSymbol? word) =>
+        word.IsKd("HintAttribute") || word.IsKd("PlaceAttribute") || word.DerivesFromKd("MemberKnowledgeAttribute");
 
     /// <summary>Reads the places of a class, or nothing if one is wrong.</summary>
     public EquatableArray<PlaceSpec>? Read(INamedTypeSymbol type)

@@ -23,19 +23,22 @@ internal sealed class SignatureReader(Problems problems)
     {
         var isSeveral = TermReader.IsSeveral(word);
         var isTask = word.AttributeClass.DerivesFromKd("TaskLossAttribute");
+        var isOnClass = !word.AttributeClass.DerivesFromKd("MemberKnowledgeAttribute");
         var accepted = isTask ? $"'Tensor student', {OfBatch}"
-            : $"{(isSeveral ? "'Tensor[] student' and 'Tensor[] teacher', of all places" : "'Tensor student', 'Tensor teacher' (or Tensor[])")}, {OfBatch}, a StepContext, and modules of the teacher by [TeacherModule]";
+            : $"{(isSeveral ? "'Tensor[] student' and 'Tensor[] teacher', of all places (or with logits, and 'studentFeatures' and 'teacherFeatures' of the places)" : "'Tensor student', 'Tensor teacher' (or Tensor[])")}, {OfBatch}, a StepContext, and modules of the teacher by [TeacherModule]";
         return Read(word, loss, "Forward", "'Tensor Forward(...)'", m => m.ReturnType.IsTensor(), accepted, parameter =>
         {
             var isArray = parameter.Type is IArrayTypeSymbol { ElementType: var element } && element.IsTensor();
-            var isFeature = isArray || (!isSeveral && parameter.Type.IsTensor());
+            var isFeature = isArray || ((!isSeveral || TakesFeatures(parameter)) && parameter.Type.IsTensor());
             return parameter.Name switch
             {
+                "studentFeatures" when isSeveral && isOnClass && (isArray || parameter.Type.IsTensor()) => new(ArgumentSource.StudentFeatures, isArray),
+                "teacherFeatures" when isSeveral && isOnClass && isArray => new(ArgumentSource.TeacherFeatures, isArray),
                 "student" when isFeature => new(ArgumentSource.Student, isArray),
                 "teacher" when isFeature && !isTask => new(ArgumentSource.Teacher, isArray),
                 _ when !isTask && parameter.Type is { Name: "StepContext", ContainingNamespace.Name: "Training" } => new(ArgumentSource.Step, false),
-                _ when !isTask && parameter.Type.IsTensorModule() && parameter.FindKdAttribute("TeacherModuleAttribute") is { ConstructorArguments.Length: 1 } module =>
-                    new(ArgumentSource.TeacherModule, false, module.ConstructorArguments[0].Value as string),
+                _ when !isTask && IsModule(parameter.Type, out var areModules) && parameter.FindKdAttribute("TeacherModuleAttribute") is { ConstructorArguments.Length: 1 } module =>
+                    new(ArgumentSource.TeacherModule, areModules, module.ConstructorArguments[0].Value as string),
                 _ => FromBatch(parameter),
             };
         });
@@ -45,6 +48,16 @@ internal sealed class SignatureReader(Problems problems)
     public EquatableArray<ArgumentSpec>? Update(AttributeData word, INamedTypeSymbol metric) =>
         Read(word, metric, "Update", "'void Update(...)'", m => m.ReturnsVoid, $"'Tensor predictions', {OfBatch}", parameter =>
             parameter.Name == "predictions" && parameter.Type.IsTensor() ? new(ArgumentSource.Student, false) : FromBatch(parameter));
+
+    // A loss that tells features from logits takes logits as what it calls student and teacher.
+    private static bool TakesFeatures(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol method && method.Parameters.Any(p => p.Name == "studentFeatures");
+
+    private static bool IsModule(ITypeSymbol type, out bool isArray)
+    {
+        isArray = type is IArrayTypeSymbol;
+        return (type is IArrayTypeSymbol array ? array.ElementType : type).IsTensorModule();
+    }
 
     private static ArgumentSpec? FromBatch(IParameterSymbol parameter) =>
         parameter.Type.IsTensor() && _ofBatch.TryGetValue(parameter.Name, out var source) ? new(source, false, IsOptional: parameter.HasExplicitDefaultValue) : null;

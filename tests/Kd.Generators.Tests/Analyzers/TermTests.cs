@@ -59,7 +59,7 @@ public class TermTests
     [Fact]
     public Task KD0020_the_words_of_a_class_that_is_no_student() => Verify(
         Sources.Program(Sources.Model("Small", "[{|KD0020:Response|}, TaskLoss, Sgd]", Body)),
-        "[Response] is a word for students, but Small is none: mark it with [Student<TTeacher>]");
+        "[Response] is a word for students, but Small is none: mark it with [Student<TTeacher>], or with [Student] if no other model teaches it");
 
     [Theory]
     [InlineData("Guided")]

@@ -44,7 +44,7 @@ public class WordTests
             [LossClass(typeof(Own))] internal sealed class OwnAttribute(string a, string b) : RelationPairAttribute(a, b);
             internal sealed class Own : Loss { {{Right}} }
             """),
-        "[Own] names App.Own, which has a Forward with the parameter 'Tensor student'; it may have 'Tensor[] student' and 'Tensor[] teacher', of all places, 'Tensor labels', 'Tensor mask' and 'Tensor sampleIds', a StepContext, and modules of the teacher by [TeacherModule]");
+        "[Own] names App.Own, which has a Forward with the parameter 'Tensor student'; it may have 'Tensor[] student' and 'Tensor[] teacher', of all places (or with logits, and 'studentFeatures' and 'teacherFeatures' of the places), 'Tensor labels', 'Tensor mask' and 'Tensor sampleIds', a StepContext, and modules of the teacher by [TeacherModule]");
 
     [Theory]
     [InlineData("internal sealed class Own { " + Right + " }", "does not derive from Kd.Losses.Loss")]

@@ -9,7 +9,7 @@
     "Large", global::Kd.Training.StageRole.Teacher, typeof(global::App.LargeTrainer),
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Large), typeof(global::App.Source) },
-    Declaration = "Teacher forward(Images).Item2 Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute()",
+    Declaration = "Teacher Train() model: Learner Large forward(Images).Item2; model learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() model.logits:logits",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;

@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.StagesAttribute), typeof(global::App.Stages) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; stages.early.late.logits=global::App.StagesAttribute(new string[] { \"early\", \"late\", \"logits\" }) { Levels = 2 } early:stem<-stem late:body<-body logits:logits<-logits; guided.late=global::Kd.GuidedAttribute(\"late\") { Weight = 2, WarmUpEpochs = 5, WarmUp = global::Kd.WarmUpShape.Sigmoid } late:body<-body",
+    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; stages.early.late.logits=global::App.StagesAttribute(new string[] { \"early\", \"late\", \"logits\" }) { Levels = 2 } student.early:stem student.late:body student.logits:logits teacher.early:stem teacher.late:body teacher.logits:logits; guided.late=global::Kd.GuidedAttribute(\"late\") { Weight = 2, WarmUpEpochs = 5, WarmUp = global::Kd.WarmUpShape.Sigmoid } student.late:body teacher.late:body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "stages.early.late.logits.weight", "stages.early.late.logits.levels", "guided.late.weight", "guided.late.adapter", "guided.late.warmUpEpochs", "guided.late.warmUp", "guided.late.endWeight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -40,7 +40,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that adapters and losses have to relate.
         long[] studentEarlyShape, studentLateShape, studentLogitsShape, teacherEarlyShape, teacherLateShape, teacherLogitsShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())

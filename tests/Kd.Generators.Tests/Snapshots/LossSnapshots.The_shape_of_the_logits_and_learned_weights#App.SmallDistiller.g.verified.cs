@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.OwnAttribute), typeof(global::App.Bank) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() UncertaintyWeighting judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() { EndWeight = 0.1 }; own=global::App.OwnAttribute()",
+    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() UncertaintyWeighting judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() { EndWeight = 0.1 } student.logits:logits; own=global::App.OwnAttribute() student.logits:logits teacher.logits:logits",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "taskLoss.weight", "taskLoss.warmUpEpochs", "taskLoss.warmUp", "taskLoss.endWeight", "own.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -39,12 +39,10 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that losses have to know.
         long[] studentLogitsShape, teacherLogitsShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
-        using (var studentTaps = new global::App.Small.Taps(_student))
-        using (var teacherTaps = new global::App.Large.Taps(_teacher))
         {
             var batch = run.Sample(data.Train);
             var studentLogits = _student.call(batch.Images);
@@ -57,7 +55,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _taskLossWeight = global::Kd.Training.Setting.Make("taskLoss", () => run.Weight(options.TaskLossWeight, options.TaskLossWarmUpEpochs, options.TaskLossWarmUp, options.TaskLossEndWeight));
         _own = run.Own(_student, "own", new global::App.Bank(teacherShape: teacherLogitsShape));
         _ownWeight = options.OwnWeight;
-        _uncertainty = run.Own(_student, "uncertaintyWeighting", new global::Kd.Losses.UncertaintyWeighting(2));
+        _uncertainty = run.Own(_student, "uncertainty", new global::Kd.Losses.UncertaintyWeighting(2));
 
         run.Use(
             _student,
@@ -86,14 +84,13 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     {
         for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
         {
-            using (var studentTaps = new global::App.Small.Taps(_student))
             using (var teacherTaps = new global::App.Large.Taps(_teacher))
             {
                 foreach (var at in _run.Steps(data.Train, epoch))
                 {
                     using var step = global::TorchSharp.torch.NewDisposeScope();
                     var batch = _run.Read(data.Train, at);
-                    _run.Optimize(Step(batch, studentTaps, teacherTaps));
+                    _run.Optimize(Step(batch, teacherTaps));
                 }
             }
 
@@ -101,7 +98,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
     }
 
-    private Losses Step(global::Kd.Data.ImageBatch batch, global::App.Small.Taps studentTaps, global::App.Large.Taps teacherTaps)
+    private Losses Step(global::Kd.Data.ImageBatch batch, global::App.Large.Taps teacherTaps)
     {
         // The teacher is frozen and in evaluation mode; all but what the terms read dies with its scope.
         global::TorchSharp.torch.Tensor teacherLogits;

@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; relationPair.early.deeper=global::Kd.RelationPairAttribute(\"early\", \"deeper\") early:stem(input 0)<-stem deeper:encoder.Item2<-body; guided.deeper=global::Kd.GuidedAttribute(\"late\") { Place = \"deeper\" } deeper:encoder.Item2<-body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") late:body<-body; guided.attention=global::Kd.GuidedAttribute(\"late\") { Place = \"attention\" } attention:attention(input 2)<-body; guided.inner=global::Kd.GuidedAttribute(\"late\") { Place = \"inner\" } inner:inner/first.conv<-body; guided.foreign=global::Kd.GuidedAttribute(\"late\") { Place = \"foreign\" } foreign:foreign/layer4.1<-body",
+    Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; relationPair.early.deeper=global::Kd.RelationPairAttribute(\"early\", \"deeper\") student.early:stem(input 0) student.deeper:encoder.Item2 teacher.early:stem teacher.late:body; guided.deeper=global::Kd.GuidedAttribute(\"late\") { Place = \"deeper\" } student.deeper:encoder.Item2 teacher.late:body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") student.late:body teacher.late:body; guided.attention=global::Kd.GuidedAttribute(\"late\") { Place = \"attention\" } student.attention:attention(input 2) teacher.late:body; guided.inner=global::Kd.GuidedAttribute(\"late\") { Place = \"inner\" } student.inner:inner/first.conv teacher.late:body; guided.foreign=global::Kd.GuidedAttribute(\"late\") { Place = \"foreign\" } student.foreign:foreign/layer4.1 teacher.late:body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "relationPair.early.deeper.weight", "relationPair.early.deeper.adapter", "relationPair.early.deeper.pooling", "relationPair.early.deeper.distance", "guided.deeper.weight", "guided.deeper.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "guided.attention.weight", "guided.attention.adapter", "guided.inner.weight", "guided.inner.adapter", "guided.foreign.weight", "guided.foreign.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -61,7 +61,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that adapters and losses have to relate.
         long[] studentEarlyShape, studentDeeperShape, studentAttentionShape, studentInnerShape, studentForeignShape, teacherEarlyShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())

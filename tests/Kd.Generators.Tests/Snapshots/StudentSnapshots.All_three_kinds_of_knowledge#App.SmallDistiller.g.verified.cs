@@ -9,7 +9,7 @@
     "Small", global::Kd.Training.StageRole.Student, typeof(global::App.SmallDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() { Epochs = 60, BatchSize = 32, Seed = 3, Keep = global::Kd.Keep.Last } global::Kd.SgdAttribute() global::Kd.CosineAttribute() { Minimum = 0.01 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() { Temperature = 4, Weight = 0.9 }; taskLoss=global::Kd.TaskLossAttribute() { Weight = 0.1 }; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Weight = 0.5 } early:stem<-stem late:body<-body; guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.1 } early:stem<-stem; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } late:body<-body",
+    Declaration = "Student Train() { Epochs = 60, BatchSize = 32, Seed = 3, Keep = global::Kd.Keep.Last } student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() global::Kd.CosineAttribute() { Minimum = 0.01 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() { Temperature = 4, Weight = 0.9 } student.logits:logits teacher.logits:logits; taskLoss=global::Kd.TaskLossAttribute() { Weight = 0.1 } student.logits:logits; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Weight = 0.5 } student.early:stem student.late:body teacher.early:stem teacher.late:body; guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.1 } student.early:stem teacher.early:stem; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } student.late:body teacher.late:body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "guided.early.weight", "guided.early.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "cosine.minimum" })]
 
 namespace App;
@@ -51,7 +51,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Small());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that adapters and losses have to relate.
         long[] studentEarlyShape, studentLateShape, teacherEarlyShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())

@@ -9,7 +9,7 @@
     "Middle", global::Kd.Training.StageRole.Student, typeof(global::App.MiddleDistiller),
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Middle), typeof(global::App.Source) },
-    Declaration = "Student forward(Images,Images) Train() global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute(); guided.late=global::Kd.GuidedAttribute(\"late\") late:body<-body",
+    Declaration = "Student Train() student: Learner Middle forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits; guided.late=global::Kd.GuidedAttribute(\"late\") student.late:body teacher.late:body",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "guided.late.weight", "guided.late.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
@@ -40,7 +40,7 @@ internal sealed partial class MiddleDistiller : global::Kd.Training.IStage
         _student = run.Trained(new global::App.Middle());
         _teacher = run.Frozen(new global::App.Large(), "Large");
 
-        // One sample through both models tells the shapes that adapters and losses have to relate.
+        // One sample through the models tells the shapes that adapters and losses have to relate.
         long[] studentLateShape, teacherLateShape;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())

@@ -9,7 +9,7 @@
     "Large", global::Kd.Training.StageRole.Teacher, typeof(global::LargeTrainer),
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::Large), typeof(global::Source) },
-    Declaration = "Teacher forward(Images) Train() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute()",
+    Declaration = "Teacher Train() model: Learner Large forward(Images); model learns judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() model.logits:logits",
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "taskLoss.weight" },
     Weights = "models/large.safetensors")]
 

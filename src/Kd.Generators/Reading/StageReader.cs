@@ -1,0 +1,71 @@
+using Kd.Generators.Diagnostics;
+using Kd.Shared;
+using Microsoft.CodeAnalysis;
+
+namespace Kd.Generators.Reading;
+
+/// <summary>A stage of a student.</summary>
+/// <param name="Name">Its name; nothing for a student without stages.</param>
+/// <param name="Epochs">How many epochs it has, if it says so.</param>
+/// <param name="TeacherEpoch">The epoch of the teacher that teaches in it, if it says so.</param>
+internal sealed record StageSymbol(string? Name, int? Epochs = null, int? TeacherEpoch = null)
+{
+    /// <summary>Whether a word belongs to it.</summary>
+    public bool Has(AttributeData word) => word.Named("Stage") is not string stage || stage == Name;
+}
+
+/// <summary>Reads the stages of a student and the words that name them.</summary>
+internal sealed class StageReader(Problems problems)
+{
+    /// <summary>Reads the stages, in order; one without a name if none is declared.</summary>
+    /// <returns>Nothing if they are declared wrongly.</returns>
+    public IReadOnlyList<StageSymbol>? Read(INamedTypeSymbol type)
+    {
+        var attributes = type.GetAttributes().Where(a => a.AttributeClass.IsKd("StageAttribute")).ToList();
+        var names = attributes.ConvertAll(a => a.ConstructorArguments.FirstOrDefault().Value as string ?? "");
+        var complete = AreKnown(type, names);
+        for (var i = 0; i < attributes.Count; i++)
+        {
+            if (!Names.IsIdentifier(names[i]))
+            {
+                problems.Add(Descriptors.UnusableName, attributes[i], names[i], "stage", "it has to be a C# identifier, since it is part of names of classes");
+                complete = false;
+            }
+            else if (names.Take(i).Contains(names[i], StringComparer.OrdinalIgnoreCase))
+            {
+                problems.Add(Descriptors.WrongScheme, attributes[i], type.Name, $"it has two stages \"{names[i]}\"");
+                complete = false;
+            }
+
+            foreach (var count in new[] { "Epochs", "TeacherEpoch" }.Where(n => attributes[i].Named(n) is < 0))
+            {
+                problems.Add(Descriptors.WrongScheme, attributes[i], type.Name, $"{count} of its stage \"{names[i]}\" is negative");
+                complete = false;
+            }
+        }
+
+        return !complete ? null : attributes.Count == 0 ? [new(null)] : [.. attributes.Zip(names, (a, name) => new StageSymbol(name, Positive(a, "Epochs"), Positive(a, "TeacherEpoch")))];
+    }
+
+    private static int? Positive(AttributeData attribute, string property) => attribute.Named(property) is int and > 0 and var value ? value : null;
+
+    // Every word that can name a stage, on the class or a member.
+    private bool AreKnown(INamedTypeSymbol type, List<string> names)
+    {
+        var complete = true;
+        foreach (var attribute in new ISymbol[] { type }.Concat(type.GetMembers()).SelectMany(s => s.GetAttributes()).Where(a => a.AttributeClass.SelfAndBases().Any(IsOfStage)))
+        {
+            if (attribute.Named("Stage") is string stage && !names.Contains(stage))
+            {
+                var known = names.Count == 0 ? "it has no [Stage]" : NearestName.Find(stage, names) is { } nearest ? $"did you mean \"{nearest}\"?" : $"its stages are {string.Join(", ", names.Select(n => $"\"{n}\""))}";
+                problems.Add(Descriptors.UnknownStage, attribute, type.Name, stage, known);
+                complete = false;
+            }
+        }
+
+        return complete;
+    }
+
+    private static bool IsOfStage(ITypeSymbol word) =>
+        word.IsKd("KnowledgeAttribute") || word.IsKd("OptimizerAttribute") || word.IsKd("ScheduleAttribute") || word.IsKd("EarlyStoppingAttribute") || word.IsKd("FreezeAttribute");
+}
