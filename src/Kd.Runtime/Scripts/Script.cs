@@ -80,17 +80,17 @@ internal sealed class Script(nn.Module model) : IDisposable
         }
         catch (ExternalException e)
         {
-            throw Fault(input, $"fails: {ScriptFile.Message(e)}", "Let its forward take one tensor as the data has it, in batches of any size", e);
+            throw Fault(input, $"fails: {ScriptFile.Message(e)}", "Let its forward take one tensor as the data has it, in batches of any size");
         }
         catch (Exception e) when (e is NotImplementedException or ArgumentOutOfRangeException)
         {
             // What TorchSharp says of the kinds of results that it does not hand over.
-            throw Fault(input, "returns neither tensors nor a tuple of them, but perhaps a dict", "Let its forward return a tensor, or a tuple of two to five tensors", e);
+            throw Fault(input, "returns neither tensors nor a tuple of them, but perhaps a dict", "Let its forward return a tensor, or a tuple of two to five tensors");
         }
     }
 
-    private KdException Fault(Tensor input, string fault, string remedy, Exception? inner = null) =>
-        new("KD3014", $"The script {_file} of {model.GetType().Name}, called with {Describe(input)}, {fault}. {remedy}.", inner);
+    private KdException Fault(Tensor input, string fault, string remedy) =>
+        new("KD3014", $"The script {_file} of {model.GetType().Name}, called with {Describe(input)}, {fault}. {remedy}.");
 
     private InvalidOperationException NotLoaded() => new($"{model.GetType().Name} has no script yet: load it with LoadScript(path, device).");
 

@@ -23,23 +23,29 @@ internal static class ScriptFile
         }
         catch (ExternalException e)
         {
-            throw new KdException("KD3013", $"{path} is not a TorchScript file that this libtorch can load: {Message(e)}. {Hint(path)}", e);
+            throw new KdException("KD3013", $"{path} is not a TorchScript file that this libtorch can load: {Message(e)}. {Hint(path)}");
         }
     }
 
-    /// <summary>What an exception of libtorch says, in one line, without its traces.</summary>
+    /// <summary>What an exception of libtorch says, in one line: without its traces, but with the place in the script where it failed.</summary>
     public static string Message(ExternalException exception)
     {
         const string interpreter = "The following operation failed in the TorchScript interpreter.";
-        const string place = "[enforce fail at ";
+        const string check = "[enforce fail at ";
         var lines = exception.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var line = lines.Length == 0 ? exception.GetType().Name : lines[0] == interpreter ? lines[^1] : lines[0];
-        if (line.StartsWith(place, StringComparison.Ordinal) && line.IndexOf("] . ", StringComparison.Ordinal) is >= 0 and var end)
+        var line = lines.FirstOrDefault() ?? exception.GetType().Name;
+        var place = "";
+        if (line == interpreter)
+        {
+            line = lines[^1];
+            place = lines.LastOrDefault(l => l.StartsWith("File ", StringComparison.Ordinal)) is { } file ? $" ({file["File ".Length..].Replace("\"", "")})" : "";
+        }
+        else if (line.StartsWith(check, StringComparison.Ordinal) && line.IndexOf("] . ", StringComparison.Ordinal) is >= 0 and var end)
         {
             line = line[(end + "] . ".Length)..];
         }
 
-        return line.TrimEnd('.');
+        return line.TrimEnd('.') + place;
     }
 
     private static string Hint(string path) => FileFormats.Of(path) switch

@@ -87,8 +87,8 @@ public sealed class ScriptTeacherTests : ScopedTest
     [InlineData("Tensor", "torch.argmax(LOGITS, 1)", "returns Int64 (8) as its logits. Let it return floating-point logits, before any argmax.")]
     [InlineData("Tensor", "torch.mean(LOGITS)", "returns Float32 () as its logits. Let it return a row for each sample.")]
     [InlineData("Tensor", "torch.slice(LOGITS, 0, 0, 4, 1)", "returns Float32 (4, 3) as its logits. Let it return a row for each sample.")]
-    [InlineData("Tensor", "torch.reshape(LOGITS, [5, 3])", "fails: RuntimeError: shape '[5, 3]' is invalid for input of size 24. Let its forward take one tensor as the data has it, in batches of any size.")]
-    [InlineData("Tensor", "torch.matmul(LOGITS, LOGITS)", "fails: RuntimeError: mat1 and mat2 shapes cannot be multiplied (8x3 and 8x3). Let its forward")]
+    [InlineData("Tensor", "torch.reshape(LOGITS, [5, 3])", "fails: RuntimeError: shape '[5, 3]' is invalid for input of size 24 (code/__torch__.py, line 13, in forward). Let its forward take one tensor as the data has it, in batches of any size.")]
+    [InlineData("Tensor", "torch.matmul(LOGITS, LOGITS)", "fails: RuntimeError: mat1 and mat2 shapes cannot be multiplied (8x3 and 8x3) (code/__torch__.py, line 13, in forward). Let its forward")]
     public void What_it_does_wrong_is_told(string type, string result, string fault)
     {
         TinyScript.Write(_folder["wrong.pt"], type, result);
