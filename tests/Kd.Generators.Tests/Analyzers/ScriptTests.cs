@@ -13,6 +13,10 @@ public class ScriptTests
         Sources.Model("Small", "[Student<Big>, Response, Sgd]", "[Guided(\"late\")] private readonly Conv2d stem = Conv2d(1, 4, 3);")));
 
     [Fact]
+    public Task A_script_may_say_which_tensor_of_several_goes_in() => Verify(Sources.Alone(
+        Script + " internal sealed partial class Big : ScriptTeacher { public override Tensor forward(Tensor images) => base.forward(images); }\n"));
+
+    [Fact]
     public Task KD0033_a_script_with_code() => Verify(
         Sources.Alone(Sources.Model("{|KD0033:Big|}", Script).Replace("public {|KD0033:Big|}", "public Big").Replace("\"{|KD0033:Big|}\"", "\"\"")),
         "Big: [TeacherScript] is for a class without code: derive it from ScriptTeacher, or from ScriptTeacher<(Tensor, Tensor)> if the script returns a tuple");
