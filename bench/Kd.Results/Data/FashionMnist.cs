@@ -47,7 +47,8 @@ public static class FashionMnist
         return new(pixels.mul(_scale).add(_mean, _one).mul(_perDeviation), labels, arange(count, ScalarType.Int64));
     }
 
-    private static Tensor Mirrored(Tensor images) =>
+    /// <summary>Mirrors about half of the images (N, C, H, W), by chance.</summary>
+    internal static Tensor Mirrored(Tensor images) =>
         where(rand(images.size(0), 1, 1, 1).gt(_half), images.flip(3), images);
 
     private static string Images(string folder, string part) => Path.Combine(folder, $"{part}-images-idx3-ubyte.gz");
