@@ -3,14 +3,9 @@ using Kd.Training;
 namespace Kd.Schemes.Tests;
 
 /// <summary>A student that follows the epochs of its teacher's own training.</summary>
-public sealed class RouteTests : IDisposable
+public sealed class RouteTests(RouteTests.Fixture fixture) : IClassFixture<RouteTests.Fixture>
 {
-    private readonly Runs _runs = new();
-    private readonly Trained _teacher;
-
-    public RouteTests() => _teacher = _runs.Train(LargeTrainer.Run, new LargeTrainer.Options());
-
-    public void Dispose() => _runs.Dispose();
+    private readonly Trained _teacher = fixture.Teacher;
 
     [Fact]
     public void The_teacher_leaves_the_weights_that_it_has_at_the_end_of_an_epoch()
@@ -24,9 +19,9 @@ public sealed class RouteTests : IDisposable
     [Fact]
     public void Each_stage_has_the_teacher_of_its_epoch()
     {
-        var young = _runs.Train(FollowerYoungDistiller.Run, new FollowerYoungDistiller.Options());
-        var older = _runs.Train(FollowerOlderDistiller.Run, new FollowerOlderDistiller.Options());
-        var grown = _runs.Train(FollowerDistiller.Run, new FollowerDistiller.Options());
+        var young = fixture.Runs.Train(FollowerYoungDistiller.Run, new FollowerYoungDistiller.Options());
+        var older = fixture.Runs.Train(FollowerOlderDistiller.Run, new FollowerOlderDistiller.Options());
+        var grown = fixture.Runs.Train(FollowerDistiller.Run, new FollowerDistiller.Options());
 
         Assert.All(
             [(young, Checkpoint(1)), (older, Checkpoint(3)), (grown, _teacher.Weights)],
@@ -39,13 +34,27 @@ public sealed class RouteTests : IDisposable
     [Fact]
     public void A_stage_without_its_teachers_epoch_says_what_to_do()
     {
-        File.Delete(Path.Combine(_teacher.Folder, "teacher.epoch1.safetensors"));
+        // As if the teacher had been trained before it had [Checkpoints].
+        using var runs = new Runs();
+        var teacher = runs.Train(LargeTrainer.Run, new LargeTrainer.Options { Epochs = 1 });
+        File.Delete(Path.Combine(teacher.Folder, "teacher.epoch1.safetensors"));
 
-        var error = Assert.Throws<KdException>(() => _runs.Train(FollowerYoungDistiller.Run, new FollowerYoungDistiller.Options()));
+        var error = Assert.Throws<KdException>(() => runs.Train(FollowerYoungDistiller.Run, new FollowerYoungDistiller.Options()));
 
         Assert.Equal("KD3010", error.Id);
         Assert.Contains("[Checkpoints(1)]", error.Message);
     }
 
     private Weights Checkpoint(int epoch) => Weights.Read(Path.Combine(_teacher.Folder, $"teacher.epoch{epoch}.safetensors"));
+
+    public sealed class Fixture : IDisposable
+    {
+        public Fixture() => Teacher = Runs.Train(LargeTrainer.Run, new LargeTrainer.Options());
+
+        internal Runs Runs { get; } = new();
+
+        internal Trained Teacher { get; }
+
+        public void Dispose() => Runs.Dispose();
+    }
 }
