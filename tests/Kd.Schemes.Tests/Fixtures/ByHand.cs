@@ -1,4 +1,3 @@
-using Digits;
 using Kd.Data;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -35,3 +35,35 @@ internal sealed class Trace : Loss
         return Mimic.Distance(student, teacher);
     }
 }
+
+/// <summary>A word without a teacher: its loss hears the model's output and adds nothing.</summary>
+[LossClass(typeof(Echo)), AttributeUsage(AttributeTargets.Class)]
+internal sealed class EchoAttribute : KnowledgeAttribute;
+
+/// <summary>Nothing, computed of the logits.</summary>
+internal sealed class Echo : Loss
+{
+    private static readonly Scalar _nothing = 0;
+
+    public Tensor Forward(Tensor student, Tensor labels, Tensor sampleIds)
+    {
+        Watch.Hear(this, [student], [], labels, sampleIds);
+        return student.sum().mul(_nothing);
+    }
+}
+
+/// <summary>The same for several places.</summary>
+[LossClass(typeof(PlacesEcho))]
+internal sealed class PlacesEchoAttribute(params string[] places) : MultiPlaceAttribute(places);
+
+/// <summary>Nothing, computed of the first place.</summary>
+internal sealed class PlacesEcho : Loss
+{
+    private static readonly Scalar _nothing = 0;
+
+    public Tensor Forward(Tensor[] student, Tensor labels, Tensor sampleIds)
+    {
+        Watch.Hear(this, student, [], labels, sampleIds);
+        return student[0].sum().mul(_nothing);
+    }
+}

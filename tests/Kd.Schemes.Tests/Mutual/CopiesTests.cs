@@ -21,14 +21,15 @@ public sealed class CopiesTests : IDisposable
         Assert.Equal(3, before.Count);
         Assert.All([(0, 1), (0, 2), (1, 2)], pair => Assert.True(before[pair.Item1].DistanceTo(before[pair.Item2]) > 0.01));
 
-        // The results have the names in the order of their worth.
-        Assert.Equal(3, Enumerable.Range(0, 3).Select(copy => after.FindIndex(weights => weights.DistanceTo(ByHandOf(before, copy)) < ByHand.Rounding)).Where(i => i >= 0).Distinct().Count());
+        // Which of them is the first of the results, their validation says.
+        var expected = Enumerable.Range(0, 3).Select(copy => ByHandOf(before, copy)).ToList();
+        Assert.Equal([0, 1, 2], after.Select(weights => expected.FindIndex(e => e.DistanceTo(weights) < ByHand.Rounding)).Order());
     }
 
     [Fact]
     public void The_best_copy_has_the_name_of_the_class()
     {
-        var swapped = 0;
+        var changed = 0;
         for (var seed = 1; seed <= 4; seed++)
         {
             var trio = _runs.Train(TrioDistiller.Run, new TrioDistiller.Options { Seed = seed, BatchSize = 256 });
@@ -44,10 +45,11 @@ public sealed class CopiesTests : IDisposable
                 Assert.Equal(result.Validation.Value, EpochMetrics.Read(folder).Max(epoch => epoch.Accuracy));
                 Assert.Equal(result.Test.Value, AccuracyOf(result.WeightsFile));
             });
-            swapped += results[0].Validation.Value > results[1].Validation.Value || results[0].Validation.Value > results[2].Validation.Value ? 1 : 0;
+            changed += results[0].Validation.Value > results[1..].Max(result => result.Validation.Value) && trio.Learning[^3].Weights.DistanceTo(trio.Weights) > trio.Learning[^2].Weights.DistanceTo(trio.Weights) ? 1 : 0;
         }
 
-        Assert.True(swapped > 0);
+        // The first of them was not the best each time.
+        Assert.True(changed > 0);
     }
 
     private static double AccuracyOf(string file)

@@ -45,7 +45,7 @@ internal sealed partial class Triplet : DigitsModel
 }
 
 /// <summary>A peer that learns from the labels alone: a teacher that is trained together with its student.</summary>
-[Student, Mutual("together"), TaskLoss, Train(Epochs = 3, BatchSize = 128, Seed = 9), Sgd(LearningRate = 0.1, Momentum = 0.9)]
+[Student, Mutual("together"), TaskLoss, Train(Epochs = 3, BatchSize = 64, Seed = 9), Sgd(LearningRate = 0.1, Momentum = 0.9)]
 internal sealed partial class Companion : DigitsModel
 {
     [Hint("early")] private readonly Sequential stem = Sequential(Flatten(), Linear(64, 24), BatchNorm1d(24), ReLU());
@@ -58,7 +58,7 @@ internal sealed partial class Companion : DigitsModel
 }
 
 /// <summary>Its student, which also has a teacher that was trained before.</summary>
-[Student<Large>, Mutual("together"), Mimic, Mimic(Teacher = typeof(Companion), Name = "ofCompanion"), Mimic(Teacher = typeof(Large), Name = "ofLarge"), AdamW(LearningRate = 0.01)]
+[Student<Large>, Mutual("together"), Mimic, Mimic(Teacher = typeof(Companion), Name = "ofCompanion"), Mimic(Teacher = typeof(Large), Name = "ofLarge"), AdamW(LearningRate = 0.03)]
 internal sealed partial class Younger : DigitsModel
 {
     [Trace("early", Teacher = typeof(Companion))]

