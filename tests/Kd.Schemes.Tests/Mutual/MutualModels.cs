@@ -44,6 +44,30 @@ internal sealed partial class Triplet : DigitsModel
     protected override Tensor Answer(Tensor images) => layers.call(images);
 }
 
+/// <summary>A peer whose word compares it with one that has no word of its own.</summary>
+[Student, Mutual("duo"), MutualLearning, Train(Epochs = 1, BatchSize = ByHand.AllAtOnce, Seed = 19, Keep = Keep.Last), Sgd(LearningRate = 0.5)]
+internal sealed partial class Speaker : DigitsModel
+{
+    private readonly Sequential layers = Sequential(Flatten(), Linear(64, 12), ReLU(), Linear(12, 10));
+
+    public Speaker()
+        : base(nameof(Speaker)) => RegisterComponents();
+
+    protected override Tensor Answer(Tensor images) => layers.call(images);
+}
+
+/// <summary>The other.</summary>
+[Student, Mutual("duo"), Sgd(LearningRate = 0.25)]
+internal sealed partial class Silent : DigitsModel
+{
+    private readonly Sequential layers = Sequential(Flatten(), Linear(64, 10));
+
+    public Silent()
+        : base(nameof(Silent)) => RegisterComponents();
+
+    protected override Tensor Answer(Tensor images) => layers.call(images);
+}
+
 /// <summary>A peer that learns from the labels alone: a teacher that is trained together with its student.</summary>
 [Student, Mutual("together"), TaskLoss, Train(Epochs = 3, BatchSize = 64, Seed = 9), Sgd(LearningRate = 0.1, Momentum = 0.9)]
 internal sealed partial class Companion : DigitsModel

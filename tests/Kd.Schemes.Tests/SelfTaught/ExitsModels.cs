@@ -23,7 +23,7 @@ internal sealed class ExitsEcho : Loss
 }
 
 /// <summary>A student with two exits before its end.</summary>
-[Student, ExitsEcho]
+[Student, Byot(Temperature = 2, ResponseWeight = 0.5, FeatureWeight = 0.01), Dks(Temperature = 3, Weight = 0.1), ExitsEcho]
 [Train(Epochs = 1, BatchSize = ByHand.AllAtOnce, Seed = 16, Keep = Keep.Last), Sgd(LearningRate = 0.5)]
 internal sealed partial class Branching : DigitsModel
 {

@@ -34,7 +34,7 @@ internal sealed class Chorus : Loss
 
 /// <summary>A student of both.</summary>
 [Student<Wide>, Student<Large>]
-[Response(Temperature = 2), Mimic, Mimic(Teacher = typeof(Large), Name = "ofLarge"), Mimic(Teacher = typeof(Wide), Name = "ofWide"), Chorus]
+[Response(Temperature = 2), Mimic, Mimic(Teacher = typeof(Large), Name = "ofLarge"), Mimic(Teacher = typeof(Wide), Name = "ofWide"), Chorus, MultiTeacherResponse(Temperature = 2, Combination = TeacherCombination.Confidence)]
 [Train(Epochs = 2, BatchSize = ByHand.AllAtOnce, Seed = 6), Sgd(LearningRate = 0.01)]
 internal sealed partial class Pupil : DigitsModel
 {

@@ -54,6 +54,19 @@ public sealed class SeveralTeachersTests(SeveralTeachersTests.Fixture fixture) :
     }
 
     [Fact]
+    public void Teachers_that_count_by_their_confidence_are_those()
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        var samples = ByHand.Samples();
+        var student = ByHand.Model<Pupil>(_pupil.Learning[0].Weights).call(samples.Images);
+        var teachers = new[] { ByHand.Model<Wide>(_wide.Weights).call(samples.Images), ByHand.Model<Large>(_large.Weights).call(samples.Images) };
+        var expected = new MultiTeacherResponse(temperature: 2, combination: TeacherCombination.Confidence).Forward(student, teachers, samples.Labels).ToDouble();
+
+        Assert.Equal(expected, _pupil.Metrics[0].Losses["multiTeacherResponse"], ByHand.Rounding);
+    }
+
+    [Fact]
     public void A_hint_is_of_the_teacher_that_has_it()
     {
         var given = _pupil.Watch.Given.Where(g => g.Loss is Trace && g.Epoch == 1).ToList();

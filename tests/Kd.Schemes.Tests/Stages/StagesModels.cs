@@ -45,3 +45,16 @@ internal sealed partial class Thawing : DigitsModel
 
     protected override Tensor Answer(Tensor images) => head.call(body.call(middle.call(stem.call(images))));
 }
+
+/// <summary>A student whose terms are weighed by learned uncertainties, and are not the same in all stages.</summary>
+[Student<Large>, UncertaintyWeighting, Stage("both"), Stage("labels"), Stage("again")]
+[TaskLoss, Mimic(Stage = "both"), Mimic(Stage = "again"), Train(Epochs = 2, BatchSize = ByHand.AllAtOnce, Seed = 20), Sgd(LearningRate = 0.1)]
+internal sealed partial class Weighed : DigitsModel
+{
+    private readonly Sequential layers = Sequential(Flatten(), Linear(64, 10));
+
+    public Weighed()
+        : base(nameof(Weighed)) => RegisterComponents();
+
+    protected override Tensor Answer(Tensor images) => layers.call(images);
+}
