@@ -162,6 +162,6 @@ public sealed class PlanDistillation : MSBuildTask
         DataPath = PropertyValue.Given(DataPath) is { } path ? Path.GetFullPath(Path.Combine(ProjectFolder, path)) : null,
         Modules = planned.Modules,
         Settings = planned.Lock.Settings,
-        Weights = planned.Stage.After.Select(name => all.Single(other => other.Name == name)).SelectMany(before => before.Stage.WeightsIn(before.Result)),
+        Weights = all.Where(other => planned.Stage.After.Any(other.Stage.IsNamed)).SelectMany(before => before.Stage.WeightsIn(before.Result)),
     };
 }

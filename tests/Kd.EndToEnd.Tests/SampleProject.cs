@@ -112,6 +112,9 @@ internal sealed class SampleProject : IDisposable
     /// <summary>Decides what a distillation with few epochs would train, of what was built before.</summary>
     public BuildResult Plan(params string[] arguments) => Build(["--no-restore", "-t:_KdPlan", "-fileLoggerParameters:Verbosity=normal", .. _short, .. arguments]);
 
+    /// <summary>Builds and explains what a distillation with few epochs would train.</summary>
+    public BuildResult Explain(params string[] arguments) => Build(["-t:DistillPlan", .. _short, .. arguments]);
+
     /// <summary>Builds.</summary>
     public BuildResult Build(params string[] arguments)
     {

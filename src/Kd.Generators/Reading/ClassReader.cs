@@ -9,6 +9,10 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
 {
     private const string Model = "model";
     private static readonly StageSymbol _onlyStage = new(null);
+
+    // The words of students that are neither terms nor places.
+    private static readonly string[] _ofStudents = ["StageAttribute", "FreezeAttribute", "MutualAttribute", "BornAgainAttribute", "MeanTeacherAttribute"];
+
     private readonly LearnerReader _learners = new(compilation, problems);
 
     /// <summary>Reads a teacher.</summary>
@@ -27,7 +31,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         }
 
         var training = _learners.Training(type, _onlyStage, needsOptimizer: weights is null);
-        var checkpoints = Checkpoints(type, weights);
+        var checkpoints = Checkpoints(type, StudentRuns.Epochs(type), weights);
         if (model is null || terms is null || judge is null || stages is null || training is null || checkpoints is null || misplaced.Count > 0)
         {
             return new(model, default);
@@ -81,7 +85,8 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         var judgedLike = teachers?.All.Select(t => t.Type).FirstOrDefault(t => !SymbolEqualityComparer.Default.Equals(t, type));
         var declared = _learners.Read(type, teachers, actors, judgedLike);
         var training = stages?.Select(stage => _learners.Training(type, stage, needsOptimizer: true)).ToList();
-        if (model is null || teachers is null || stages is null || declared is null || training is null || training.Contains(null) || !HaveCheckpoints(type, stages, teachers))
+        var checkpoints = Checkpoints(type, stages?.Last().Epochs ?? StudentRuns.Epochs(type), weights: null);
+        if (checkpoints is null || model is null || teachers is null || stages is null || declared is null || training is null || training.Contains(null) || !HaveCheckpoints(type, stages, teachers))
         {
             return false;
         }
@@ -93,7 +98,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
             return false;
         }
 
-        var builder = new StudentRuns(type, model, teachers, Train(type));
+        var builder = new StudentRuns(type, model, teachers, Train(type), checkpoints);
         runs = [builder.Baseline(LearnerReader.Alone(declared.Judge, student with { Name = Model }, training.Last()!), stages), .. builder.Stages(stages, learners!)];
         return true;
     }
@@ -102,21 +107,21 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     {
         runs = [];
         var peers = MutualGroup.Of(group, compilation);
-        if (!MutualGroup.IsRight(type, peers, problems) || new GroupReader(compilation, problems, cancellation).Read(group, type, peers) is not { } read || model is null)
+        if (!MutualGroup.IsRight(type, peers, compilation, problems) || new GroupReader(compilation, problems, cancellation).Read(group, type, peers) is not { } read || model is null)
         {
             return false;
         }
 
         // The first of the peers has the run of all; what is wrong with another is told where it stands.
         var train = Train(peers.FirstOrDefault(p => p.FindKdAttribute("TrainAttribute") is not null) ?? type);
-        var baseline = new StudentRuns(type, model, read.Teachers, train).Baseline(
+        var baseline = new StudentRuns(type, model, read.Teachers, train, []).Baseline(
             LearnerReader.Alone(read.Declared.Judge, new(Model, model, ActorKind.Learner, type.Name), read.Training), [_onlyStage]);
         var run = SymbolEqualityComparer.Default.Equals(peers[0], type) ? new GroupReader(compilation, Problems.Ignored, cancellation).ReadRun(group, peers, train) : null;
         runs = [.. new[] { baseline, run }.OfType<RunSpec>()];
         return true;
     }
 
-    private int[]? Checkpoints(INamedTypeSymbol type, string? weights)
+    private int[]? Checkpoints(INamedTypeSymbol type, int last, string? weights)
     {
         if (type.FindKdAttribute("CheckpointsAttribute") is not { } attribute)
         {
@@ -124,8 +129,8 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
         }
 
         var epochs = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } all] ? all.Values.Select(v => v.Value as int? ?? 0).ToArray() : [];
-        var last = StudentRuns.Epochs(type);
-        var fault = weights is not null ? "its weights come from a file, so that there is no training of which to keep epochs"
+        var fault = type.FindKdAttribute("TeacherAttribute") is null ? "it is no [Teacher], so that nobody follows its epochs"
+            : weights is not null ? "its weights come from a file, so that there is no training of which to keep epochs"
             : epochs.FirstOrDefault(e => e < 1 || e > last) is var wrong and not 0 ? $"its training has the epochs 1 to {last}, not {wrong}"
             : epochs.Contains(0) ? $"its training has the epochs 1 to {last}, not 0"
             : null;
@@ -158,7 +163,8 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
 
     private static IEnumerable<AttributeData> StudentWords(INamedTypeSymbol type) =>
         TermReader.Attributes(type).Select(t => t.Attribute)
-            .Concat(PlaceReader.Attributes(type).Select(p => p.Attribute).Where(a => a.AttributeClass.IsKd("PlaceAttribute")));
+            .Concat(PlaceReader.Attributes(type).Where(p => !p.IsHint && !p.Attribute.AttributeClass.DerivesFromKd("KnowledgeAttribute")).Select(p => p.Attribute))
+            .Concat(new ISymbol[] { type }.Concat(type.GetMembers()).SelectMany(s => s.GetAttributes()).Where(a => _ofStudents.Any(name => a.AttributeClass.IsKd(name))));
 
     private static string Train(INamedTypeSymbol type) =>
         type.FindKdAttribute("TrainAttribute") is { } train ? AttributeText.Arguments(train) : "()";

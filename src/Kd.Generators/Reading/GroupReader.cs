@@ -49,7 +49,7 @@ internal sealed class GroupReader(Compilation compilation, Problems problems, Ca
         }
 
         var frozen = all.SelectMany(t => t.All).Select(t => t.Actor).Where(a => !a.IsLearner).Distinct();
-        return new(RunKind.Student, group, Names.Pascal(group) + "Distiller", EquatableArray.From(learners), EquatableArray.From(frozen), train);
+        return new(RunKind.Student, group, MutualGroup.ClassName(group), EquatableArray.From(learners), EquatableArray.From(frozen), train);
     }
 
     private static DeclaredLearner? Declared(LearnerReader reader, INamedTypeSymbol type, Teachers? teachers) => reader.Read(

@@ -18,17 +18,20 @@ internal static class MutualGroup
 
     /// <summary>The classes of a group, in the order of their full names.</summary>
     public static IReadOnlyList<INamedTypeSymbol> Of(string name, Compilation compilation) =>
-        [.. _groups.GetValue(compilation, static c => Types(c.Assembly.GlobalNamespace).Where(t => NameOf(t) is not null).ToLookup(t => NameOf(t)!))[name]
-            .OrderBy(t => t.FullName(), StringComparer.Ordinal)];
+        [.. All(compilation)[name].OrderBy(t => t.FullName(), StringComparer.Ordinal)];
+
+    private static ILookup<string, INamedTypeSymbol> All(Compilation compilation) =>
+        _groups.GetValue(compilation, static c => Types(c.Assembly.GlobalNamespace).Where(t => NameOf(t) is not null).ToLookup(t => NameOf(t)!));
 
     /// <summary>Whether a peer and its group make sense.</summary>
-    public static bool IsRight(INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> peers, Problems problems)
+    public static bool IsRight(INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> peers, Compilation compilation, Problems problems)
     {
         var mutual = type.FindKdAttribute("MutualAttribute")!;
         var name = NameOf(type)!;
-        var other = type.GetAttributes().FirstOrDefault(a => a.AttributeClass.Name() is "BornAgainAttribute" or "MeanTeacherAttribute" or "StageAttribute" or "UncertaintyWeightingAttribute");
+        var other = type.GetAttributes().FirstOrDefault(a => a.AttributeClass.Name() is "BornAgainAttribute" or "MeanTeacherAttribute" or "StageAttribute" or "UncertaintyWeightingAttribute" or "CheckpointsAttribute");
         var trains = peers.Select(p => p.FindKdAttribute("TrainAttribute")).OfType<AttributeData>().Select(a => AttributeText.Arguments(a)).Distinct().Count();
         var fault = !Names.IsIdentifier(name) ? $"\"{name}\" cannot name a group: it has to be a C# identifier, since it names a class"
+            : IsTaken(name, peers[0], compilation) ? $"the group cannot be named \"{name}\": Kd writes {ClassName(name)} for something else"
             : Copies(type) < 1 ? "Peers is less than 1"
             : peers.Sum(Copies) < 2 ? $"the group \"{name}\" has no other peer: mark another class with [Mutual(\"{name}\")], or let Peers be 2 or more"
             : other is not null ? $"a peer of a group has no [{other.Word()}]"
@@ -41,6 +44,16 @@ internal static class MutualGroup
 
         return fault is null;
     }
+
+    /// <summary>The name of the class that trains a group.</summary>
+    public static string ClassName(string group) => Names.Pascal(group) + "Distiller";
+
+    // Names of files are not told apart by the case of their letters.
+    private static bool IsTaken(string name, INamedTypeSymbol first, Compilation compilation) =>
+        first.ContainingNamespace.GetTypeMembers().Any(t => Is(t.Name, name) && t.FindKdAttribute("StudentAttribute") is not null)
+        || All(compilation).Any(g => g.Key != name && Is(ClassName(g.Key), ClassName(name)));
+
+    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static string? Name(this INamedTypeSymbol? type) => type?.Name;
 

@@ -8,7 +8,8 @@ namespace Kd.Generators.Reading;
 /// <param name="model">The same as a model.</param>
 /// <param name="teachers">Whom it follows.</param>
 /// <param name="train">The arguments of <c>[Train]</c>.</param>
-internal sealed class StudentRuns(INamedTypeSymbol type, ModelSpec model, Teachers teachers, string train)
+/// <param name="checkpoints">The epochs of the last run whose weights are kept beside the final ones.</param>
+internal sealed class StudentRuns(INamedTypeSymbol type, ModelSpec model, Teachers teachers, string train, int[] checkpoints)
 {
     private const int DefaultEpochs = 30;
 
@@ -66,6 +67,7 @@ internal sealed class StudentRuns(INamedTypeSymbol type, ModelSpec model, Teache
         train)
     {
         Student = stage is null ? null : type.Name,
+        Checkpoints = stage is null ? EquatableArray.From(checkpoints) : default,
     };
 
     private string StageName(string stage) => $"{model.Name}.{stage}";

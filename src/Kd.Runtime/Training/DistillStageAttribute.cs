@@ -33,7 +33,7 @@ public sealed class DistillStageAttribute(string name, StageRole role, Type entr
     /// </summary>
     public string[] Models { get; init; } = [];
 
-    /// <summary>The names of the stages whose weights this one needs.</summary>
+    /// <summary>The names of the stages whose weights this one needs; a group's may be that of one of its models.</summary>
     public string[] After { get; init; } = [];
 
     /// <summary>The classes whose code can change the result: models, data, own losses.</summary>

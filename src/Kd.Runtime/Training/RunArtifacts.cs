@@ -66,6 +66,12 @@ internal sealed class RunArtifacts : IDisposable
         one._metrics.Dispose();
         other._metrics.Dispose();
         var aside = one._folder + ".other";
+        if (Directory.Exists(aside))
+        {
+            // Left by a run that was killed at this place.
+            Directory.Delete(aside, recursive: true);
+        }
+
         Directory.Move(one._folder, aside);
         Directory.Move(other._folder, one._folder);
         Directory.Move(aside, other._folder);

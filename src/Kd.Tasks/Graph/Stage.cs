@@ -11,7 +11,7 @@ internal sealed record Stage(string Name, StageRole Role)
     /// <summary>The models of a group that is trained together; none for a stage that trains one.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
-    /// <summary>The stages whose weights this one needs.</summary>
+    /// <summary>The stages whose weights this one needs, a group's by its own name or that of one of its models.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
 
     /// <summary>The serialized names of the types whose code can change the result.</summary>
@@ -45,7 +45,10 @@ internal sealed record Stage(string Name, StageRole Role)
         _ => "student.safetensors",
     };
 
-    /// <summary>Whether a person may mean the stage by a name: its own, or that of a model of its group.</summary>
+    /// <summary>The names that may mean the stage: its own, and those of the models of its group.</summary>
+    public IEnumerable<string> Names => Models.Append(Name).Distinct();
+
+    /// <summary>Whether a name may mean the stage.</summary>
     public bool IsNamed(string name) => Name == name || Models.Contains(name);
 
     /// <summary>Whether the stage is one of those that a student, or a group of students, is trained and compared in.</summary>

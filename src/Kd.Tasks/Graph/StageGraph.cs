@@ -18,13 +18,13 @@ internal sealed class StageGraph
         }
 
         // A group may have the name of one of its models: it has no result beside theirs.
-        if (stages.SelectMany(stage => stage.Models.Append(stage.Name).Distinct()).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        if (stages.SelectMany(stage => stage.Names).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new BuildException(BuildErrors.DuplicateStage, $"Two stages are named '{twice.Key}'; the names of teachers, students and groups have to differ.");
         }
 
         _stages = stages;
-        _byName = stages.ToDictionary(stage => stage.Name, StringComparer.Ordinal);
+        _byName = stages.SelectMany(stage => stage.Names, (stage, name) => (stage, name)).ToDictionary(named => named.name, named => named.stage, StringComparer.Ordinal);
     }
 
     /// <summary>The stages of a run, each behind those it needs.</summary>
@@ -62,7 +62,7 @@ internal sealed class StageGraph
         ? other.Student is { } student
             ? $"'{name}' is a stage of '{student}'; select '{student}', with which it is trained."
             : $"'{name}' is a {other.Role.ToString().ToLowerInvariant()}; only students are selected, and what they need is trained with them."
-        : $"the project has no student '{name}'.{NearestName.Hint(name, students.SelectMany(stage => stage.Models.Append(stage.Name)))}";
+        : $"the project has no student '{name}'.{NearestName.Hint(name, students.SelectMany(stage => stage.Names))}";
 
     private List<Stage> Order(IEnumerable<Stage> targets)
     {

@@ -8,16 +8,19 @@ namespace Kd.Tasks.Keys;
 /// <param name="userTypes">The serialized names of all types that stages read.</param>
 internal sealed class CodeHash(CodeAssemblies assemblies, IEnumerable<string> userTypes)
 {
+    // What stands for the code of a type that has none here: its name says all, and the version of its package.
+    private const string OfAnotherProject = "";
+
     private readonly Dictionary<CodeType, TypeDigest> _digests = [];
     private readonly Dictionary<CodeAssembly, string> _resources = [];
     private readonly GeneratedCode _generated = new(new HashSet<CodeType>(Find(assemblies, userTypes)));
 
-    /// <summary>The hash of all code that can be reached from some types.</summary>
+    /// <summary>The hashes of all code that can be reached from some types, by the name of the type, ordered by it.</summary>
     /// <param name="reads">Their serialized names.</param>
-    public string Of(IEnumerable<string> reads)
+    public IReadOnlyDictionary<string, string> Of(IEnumerable<string> reads)
     {
         var names = reads.ToList();
-        var parts = names.Where(name => assemblies.FindSerialized(name, assemblies.Main) is null).ToList();
+        var parts = names.Where(name => assemblies.FindSerialized(name, assemblies.Main) is null).Select(name => (Type: name, Hash: OfAnotherProject)).ToList();
         var seen = new HashSet<CodeType>();
         var waiting = new Queue<CodeType>(Find(assemblies, names));
         while (waiting.Count > 0)
@@ -29,7 +32,7 @@ internal sealed class CodeHash(CodeAssemblies assemblies, IEnumerable<string> us
             }
 
             var digest = DigestOf(type);
-            parts.Add($"{TypeNames.WithoutFileHash(type.Assembly.Metadata.FullName(type.Handle))} {digest.Hash}");
+            parts.Add((NameOf(type), $"{TypeNames.WithoutFileHash(type.Assembly.Metadata.FullName(type.Handle))} {digest.Hash}"));
             waiting.Enqueue(type.Assembly.ModuleType);
             foreach (var next in digest.Reached.Types)
             {
@@ -38,14 +41,38 @@ internal sealed class CodeHash(CodeAssemblies assemblies, IEnumerable<string> us
 
             if (digest.Reached.Resources)
             {
-                parts.Add(ResourcesOf(type.Assembly));
+                parts.Add(("embedded resources" + OfAssembly(type.Assembly), ResourcesOf(type.Assembly)));
             }
         }
 
-        using var all = new Digest();
-        foreach (var part in parts.Distinct().OrderBy(p => p, StringComparer.Ordinal))
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var type in parts.GroupBy(part => part.Type, part => part.Hash))
         {
-            all.Add(part);
+            hashes.Add(type.Key, Combine(type));
+        }
+
+        return hashes;
+    }
+
+    // The types inside another, the compiler's own too, count as a part of it.
+    private string NameOf(CodeType type)
+    {
+        while (type.Outer is { } outer)
+        {
+            type = outer;
+        }
+
+        return TypeNames.WithoutFileHash(type.Assembly.Metadata.FullName(type.Handle)) + OfAssembly(type.Assembly);
+    }
+
+    private string OfAssembly(CodeAssembly assembly) => assembly == assemblies.Main ? "" : $", {assembly.Name}";
+
+    private static string Combine(IEnumerable<string> hashes)
+    {
+        using var all = new Digest();
+        foreach (var hash in hashes.Distinct().OrderBy(hash => hash, StringComparer.Ordinal))
+        {
+            all.Add(hash);
         }
 
         return all.Hash();

@@ -11,8 +11,8 @@ internal sealed record StageLock(Stage Stage, RunConditions Conditions)
 {
     private const int KeyLength = 20;
 
-    /// <summary>The hash of the code that the stage can reach.</summary>
-    public required string Code { get; init; }
+    /// <summary>The hashes of the code that the stage can reach, by type.</summary>
+    public required IReadOnlyDictionary<string, string> Code { get; init; }
 
     /// <summary>The values that apply to the stage, by path.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
@@ -45,7 +45,7 @@ internal sealed record StageLock(Stage Stage, RunConditions Conditions)
     private void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteNumber("format", 1);
+        json.WriteNumber("format", 2);
         json.WriteString("stage", Stage.Name);
         json.WriteString("role", Stage.Role.ToString().ToLowerInvariant());
         if (Stage.Models.Count > 0)
@@ -59,8 +59,8 @@ internal sealed record StageLock(Stage Stage, RunConditions Conditions)
             json.WriteEndArray();
         }
 
-        json.WriteString("code", Code);
         json.WriteString("declaration", Stage.Declaration);
+        WriteStrings(json, "code", Code);
         WriteStrings(json, "settings", Settings);
         WriteStrings(json, "after", After);
         if (Weights is not null)

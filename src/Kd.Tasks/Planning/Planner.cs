@@ -33,7 +33,11 @@ internal sealed class Planner(PlanInput input, StageStore store)
                 Weights = HashWeights(stage, files),
             };
             var key = stageLock.Key();
-            keys.Add(stage.Name, key);
+            foreach (var name in stage.Names)
+            {
+                keys.Add(name, key);
+            }
+
             planned.Add(new(stage, stageLock, key, store.Has(stage, key)) { Modules = assemblies.Modules });
         }
 

@@ -9,7 +9,7 @@ internal sealed class Publisher(string output, IReadOnlyList<StageItem> run)
 {
     /// <summary>The stages whose results a program may ask for: all but a baseline that is there only to be compared with.</summary>
     public IEnumerable<StageItem> Published =>
-        run.Where(stage => stage.Stage.Role != StageRole.Baseline || run.Any(other => other.Stage.After.Contains(stage.Name)));
+        run.Where(stage => stage.Stage.Role != StageRole.Baseline || run.Any(other => other.Stage.After.Any(stage.Stage.IsNamed)));
 
     /// <summary>Where a model's results are copied to.</summary>
     public string FolderOf(string model) => Path.Combine(output, model);

@@ -6,8 +6,17 @@ namespace Kd.Tasks.Store;
 /// <param name="root">The folder.</param>
 internal sealed class StageStore(string root)
 {
+    /// <summary>How the folder of a result that is not complete ends.</summary>
+    public const string UnfinishedSuffix = ".tmp";
+
     /// <summary>The file that remembers the hashes of data files.</summary>
     public string FileHashes => Path.Combine(root, "files.sha256");
+
+    /// <summary>The plan that was explained last, with its diagram.</summary>
+    public string PlanText => Path.Combine(root, "plan.md");
+
+    /// <summary>The diagram alone.</summary>
+    public string PlanDiagram => Path.Combine(root, "plan.mmd");
 
     /// <summary>Held by the build that copies results out of a store.</summary>
     public static string PublishLock(string root) => Path.Combine(root, "publish.lock");
@@ -19,7 +28,7 @@ internal sealed class StageStore(string root)
     public string Result(Stage stage, string key) => Path.Combine(Folder(stage), key);
 
     /// <summary>Where a stage writes before its result is complete.</summary>
-    public string Unfinished(Stage stage, string key) => Result(stage, key) + ".tmp";
+    public string Unfinished(Stage stage, string key) => Result(stage, key) + UnfinishedSuffix;
 
     /// <summary>Whether there is a result with a key.</summary>
     public bool Has(Stage stage, string key) => stage.IsComplete(Result(stage, key));

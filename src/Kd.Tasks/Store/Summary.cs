@@ -48,16 +48,30 @@ internal sealed class Summary
     /// <summary>The result in one line, as in <c>teacher 0.9889, distilled 0.9780 (test accuracy; 1,418 parameters)</c>.</summary>
     public override string ToString()
     {
-        var values = new[] { ("teacher", "teacher"), ("baseline", "baseline"), ("distilled", "student") }
-            .Select(a => (Label: a.Item1, Value: Test(a.Item2))).Where(a => a.Value is not null)
+        var values = Values().Where(a => a.Value is not null)
             .Select(a => string.Format(CultureInfo.InvariantCulture, "{0} {1:0.0000}", a.Label, a.Value)).ToList();
         var parameters = Number("parameters", "student") is { } count ? string.Format(CultureInfo.InvariantCulture, "{0:N0} parameters", count) : null;
         return values.Count > 0 ? $"{string.Join(", ", values)} (test {_json["metric"]}{(parameters is null ? "" : "; " + parameters)})"
             : parameters is null ? "distilled" : $"distilled ({parameters})";
     }
 
+    private IEnumerable<(string Label, double? Value)> Values()
+    {
+        // One is the teacher, several have their names.
+        foreach (var teacher in (_json["teachers"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            yield return (teacher["name"]?.ToString() ?? "teacher", Number(teacher, "test"));
+        }
+
+        yield return ("teacher", _json["teachers"] is null ? Test("teacher") : null);
+        yield return ("baseline", Test("baseline"));
+        yield return ("distilled", Test("student"));
+        yield return ("ensemble", Test("ensemble"));
+    }
+
     private double? Test(string name) => Number("test", name);
 
-    private double? Number(string group, string name) =>
-        _json[group] is JsonObject values && values[name] is JsonValue value && value.TryGetValue(out double number) ? number : null;
+    private double? Number(string group, string name) => Number(_json[group] as JsonObject, name);
+
+    private static double? Number(JsonObject? values, string name) => values?[name] is JsonValue value && value.TryGetValue(out double number) ? number : null;
 }

@@ -62,6 +62,36 @@ public class SchemeTests
         "Small, in its stage \"b\", has nothing to learn from: add [Response], [TaskLoss], or another term");
 
     [Theory]
+    [InlineData("{|KD0020:Stage(\"a\")|}")]
+    [InlineData("{|KD0020:Mutual(\"a\")|}")]
+    [InlineData("{|KD0020:BornAgain|}")]
+    public Task KD0020_a_student_s_word_on_a_teacher(string word) => AnalyzerHarness.Verify(Sources.Program(Sources.Model("Small", $"[Teacher, {word}, Sgd]")));
+
+    [Fact]
+    public Task KD0020_a_frozen_member_of_a_teacher() => AnalyzerHarness.Verify(
+        Sources.Program(Sources.Model("Small", "[Teacher, Sgd]", "[{|KD0020:Freeze|}] private readonly Sequential body = Sequential(ReLU());")));
+
+    [Fact]
+    public Task KD0024_a_group_with_the_name_of_a_student() => AnalyzerHarness.Verify(
+        Sources.Program(Sources.Model("Small", "[Student, {|KD0024:Mutual(\"other\", Peers = 2)|}, Response, Sgd]"), Sources.Model("Other", "[Student<Large>, Response, Sgd]")),
+        "Small cannot be trained like this: the group cannot be named \"other\": Kd writes OtherDistiller for something else");
+
+    [Fact]
+    public Task KD0024_two_Trains_in_one_group() => AnalyzerHarness.Verify(Sources.Program(
+        Sources.Model("Narrow", "[Student, {|KD0024:Mutual(\"pair\")|}, Response, Train(Epochs = 3), Sgd]"),
+        Sources.Model("Wide", "[Student, {|KD0024:Mutual(\"pair\")|}, Response, Train(Epochs = 4), Sgd]")));
+
+    [Fact]
+    public Task KD0029_checkpoints_of_a_class_that_does_not_teach() => AnalyzerHarness.Verify(
+        Sources.Program(Sources.Model("Small", "[Student<Large>, {|KD0029:Checkpoints(1)|}, Response, Sgd]")),
+        "Small: it is no [Teacher], so that nobody follows its epochs");
+
+    [Fact]
+    public Task An_assistant_may_keep_checkpoints() => AnalyzerHarness.Verify(Sources.Program(
+        Sources.Model("Assistant", "[Student<Large>, Teacher, Checkpoints(2), Response, Train(Epochs = 3), Sgd]"),
+        Sources.Model("Small", "[Student<Assistant>, Stage(\"a\", TeacherEpoch = 2), Stage(\"b\"), Response, Sgd]")));
+
+    [Theory]
     [InlineData("Checkpoints(31)", "Small: its training has the epochs 1 to 30, not 31")]
     [InlineData("Checkpoints(0)", "Small: its training has the epochs 1 to 30, not 0")]
     public Task KD0029_a_checkpoint_that_there_cannot_be(string checkpoints, string message) =>

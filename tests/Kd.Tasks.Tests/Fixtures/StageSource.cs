@@ -31,9 +31,9 @@ internal static class StageSource
 
         [assembly: DistillStage("pair", StageRole.Student, typeof(Entry), Models = ["Narrow", "Wide"], Reads = [typeof(Narrow), typeof(Wide)],
             Declaration = "mutual", Settings = ["train.epochs", "narrow.response.temperature"])]
-        [assembly: DistillStage("Pupil.hint", StageRole.Student, typeof(Entry), Student = "Pupil", Reads = [typeof(Pupil)], After = ["pair"],
+        [assembly: DistillStage("Pupil.hint", StageRole.Student, typeof(Entry), Student = "Pupil", Reads = [typeof(Pupil)], After = ["Narrow"],
             Declaration = "guided", Settings = ["train.epochs", "guided.late.weight"])]
-        [assembly: DistillStage("Pupil", StageRole.Student, typeof(Entry), Reads = [typeof(Pupil)], After = ["pair", "Pupil.hint"],
+        [assembly: DistillStage("Pupil", StageRole.Student, typeof(Entry), Reads = [typeof(Pupil)], After = ["Narrow", "Pupil.hint"],
             Declaration = "response", Settings = ["train.epochs", "response.temperature"])]
 
         class Entry;

@@ -57,7 +57,7 @@ public sealed class StageGraphTests
         new("Staged", StageRole.Student) { After = ["Staged.hint"] },
         new("pair", StageRole.Student) { Models = ["Narrow", "Wide", "Wide.2"] },
         new("Narrow.Baseline", StageRole.Baseline),
-        new("Pupil", StageRole.Student) { After = ["pair"] },
+        new("Pupil", StageRole.Student) { After = ["Wide"] },
     ];
 
     [Fact]
@@ -67,6 +67,10 @@ public sealed class StageGraphTests
         Assert.Equal(["Staged.hint", "Staged"], selection.Stages.Select(s => s.Name));
         Assert.Equal(["Staged.hint", "Staged"], selection.Targets.Select(s => s.Name));
     }
+
+    [Fact]
+    public void Who_follows_a_peer_comes_behind_its_group() =>
+        Assert.Equal(["pair", "Pupil"], new StageGraph(_schemes).Select(["Pupil"], false).Stages.Select(s => s.Name));
 
     [Fact]
     public void What_a_student_needs_is_not_what_the_run_is_for() =>

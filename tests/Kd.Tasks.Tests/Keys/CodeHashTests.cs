@@ -203,13 +203,32 @@ public sealed class CodeHashTests
     }
 
     [Fact]
+    public void Has_a_hash_for_each_type_with_all_that_is_inside_it()
+    {
+        const string source = """
+            file class Part { int x = 1; }
+            class Model { object part = new Part(); object other = new Inner(); Func<int, int> f = x => x + 1; class Inner { int y = 2; } object shared = new Shared(); }
+            """;
+        var library = Compiler.Compile("public class Shared { int z = 3; }", "Library");
+        var (before, after) = (Of(source), Of(source.Replace("y = 2", "y = 3")));
+        Assert.Equal(["<App>F__Part", "<Module>", "<Module>, Library", "Model", "Shared, Library"], before.Keys);
+        Assert.Equal(["Model"], before.Keys.Where(type => before[type] != after[type]));
+
+        IReadOnlyDictionary<string, string> Of(string text)
+        {
+            using var assemblies = CodeAssemblies.Open(new MemoryStream(Compiler.Compile(text, references: [library])), new MemoryStream(library));
+            return new CodeHash(assemblies, ["Model"]).Of(["Model"]);
+        }
+    }
+
+    [Fact]
     public void Reads_a_type_of_another_project()
     {
         string Of(string library)
         {
             using var assemblies = CodeAssemblies.Open(
                 new MemoryStream(Compiler.Compile("class Model;")), new MemoryStream(Compiler.Compile(library, "Library")));
-            return new CodeHash(assemblies, []).Of(["Space.Part`1[[System.Int32, mscorlib]], Library, Version=1.0.0.0"]);
+            return Text(new CodeHash(assemblies, []), "Space.Part`1[[System.Int32, mscorlib]], Library, Version=1.0.0.0");
         }
 
         Assert.NotEqual(Of("namespace Space; public class Part<T> { int x = 1; }"), Of("namespace Space; public class Part<T> { int x = 2; }"));
@@ -228,6 +247,8 @@ public sealed class CodeHashTests
     private static string Hash(byte[] image, params byte[][] libraries)
     {
         using var assemblies = CodeAssemblies.Open(new MemoryStream(image), libraries.Select(l => (Stream)new MemoryStream(l)).ToArray());
-        return new CodeHash(assemblies, ["Model"]).Of(["Model"]);
+        return Text(new CodeHash(assemblies, ["Model"]), "Model");
     }
+
+    private static string Text(CodeHash code, string read) => string.Join('\n', code.Of([read]).Select(type => $"{type.Key} {type.Value}"));
 }

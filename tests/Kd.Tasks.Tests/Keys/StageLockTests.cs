@@ -10,7 +10,7 @@ public sealed class StageLockTests
         new("S", StageRole.Student) { Declaration = "response(4)" },
         new() { Data = [new("a.csv", "1")], DataPath = "2", LibTorch = null, Versions = [new("Kd.Runtime", "0.1.0.0", "m")] })
     {
-        Code = "c",
+        Code = new Dictionary<string, string> { ["A"] = "c" },
         Settings = new Dictionary<string, string> { ["train.epochs"] = "3" },
         After = [new("T", "k")],
         Weights = "w",
@@ -20,7 +20,7 @@ public sealed class StageLockTests
 
     private static readonly Dictionary<string, StageLock> _changes = new()
     {
-        ["code"] = _lock with { Code = "other" },
+        ["code"] = _lock with { Code = new Dictionary<string, string> { ["A"] = "other" } },
         ["declaration"] = _lock with { Stage = _lock.Stage with { Declaration = "response(8)" } },
         ["settings"] = _lock with { Settings = new Dictionary<string, string> { ["train.epochs"] = "4" } },
         ["after"] = _lock with { After = [new("T", "other")] },

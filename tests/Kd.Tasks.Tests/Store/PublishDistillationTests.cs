@@ -117,6 +117,10 @@ public sealed class PublishDistillationTests : IDisposable
     [InlineData("not json", "distilled")]
     [InlineData("{\"parameters\":{\"student\":1418}}", "distilled (1,418 parameters)")]
     [InlineData("{\"metric\":\"accuracy\",\"test\":{\"student\":0.5,\"teacher\":null}}", "distilled 0.5000 (test accuracy)")]
+    [InlineData("{\"metric\":\"accuracy\",\"test\":{\"student\":0.5,\"ensemble\":0.6}}", "distilled 0.5000, ensemble 0.6000 (test accuracy)")]
+    [InlineData(
+        "{\"metric\":\"accuracy\",\"teachers\":[{\"name\":\"A\",\"test\":0.7},{\"name\":\"B\",\"test\":0.8}],\"test\":{\"student\":0.5,\"teacher\":0.7}}",
+        "A 0.7000, B 0.8000, distilled 0.5000 (test accuracy)")]
     public void Does_with_what_the_summary_has(string summary, string line)
     {
         Publish(Finished("Other", StageRole.Student, summary));
