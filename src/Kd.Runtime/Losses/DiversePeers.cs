@@ -32,7 +32,13 @@ public sealed class DiversePeers : Loss
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
         (_temperature, _epsilon, _mixLogits) = (HyperParameter.Positive(temperature), HyperParameter.NotNegative(targetEpsilon), mixLogits);
         _peerWeight = Scalars.Of(HyperParameter.NotNegative(peerWeight) * temperature * temperature);
-        RequireCount(studentShape.Length, nameof(studentShape));
+        if (studentShape.Length < 5 || studentShape.Length % 2 == 0)
+        {
+            throw new ArgumentException(
+                $"DiversePeers takes the logits of two branches or more, as many features, and the leader's logits, which is an odd number of places from 5, but got {studentShape.Length}.",
+                nameof(studentShape));
+        }
+
         _branches = studentShape.Length / 2;
         long[] widths = [.. studentShape[_branches..^1].Select(shape => FeatureMaps.Channels(shape, "DiversePeers", nameof(studentShape)))];
         _width = widths[0];
@@ -55,10 +61,15 @@ public sealed class DiversePeers : Loss
     /// <exception cref="ArgumentException">Shapes, the number of branches or labels do not fit.</exception>
     public Tensor Forward(Tensor[] student, Tensor labels)
     {
-        RequireCount(student.Length, nameof(student));
+        if (student.Length != (2 * _branches) + 1)
+        {
+            throw new ArgumentException(
+                $"DiversePeers was made for {_branches} branches, which is {(2 * _branches) + 1} tensors with their features and the leader, but got {student.Length}.", nameof(student));
+        }
+
         var logits = ManyLogits.Checked([.. student[.._branches], student[^1]], atLeast: _branches + 1, "DiversePeers", nameof(student));
         Peers.Require(logits, labels, "DiversePeers");
-        var attention = Attention(student[_branches..^1]);
+        var attention = Attention(student[_branches..^1], logits[0].size(0));
         var branches = stack(logits[..^1], 1);
         var (ofPeers, ofLeader) = _mixLogits ? Logarithms(branches, attention) : LogarithmsOfMixtures(branches, attention);
         var diversity = Divergence.Kl(WithEpsilon(ofPeers), Divergence.Logarithms(branches, _temperature)).sum(1).mean();
@@ -66,9 +77,14 @@ public sealed class DiversePeers : Loss
         return Peers.CrossEntropy(logits, labels).add(diversity.add(leading, Scalars.One), _peerWeight);
     }
 
-    /// <summary>The logarithms of how much each branch attends to each (B, M, M).</summary>
-    internal Tensor Attention(Tensor[] features)
+    // The logarithms of how much each branch attends to each (B, M, M).
+    private Tensor Attention(Tensor[] features, long samples)
     {
+        if (Array.Find(features, feature => feature.size(0) != samples) is { } other)
+        {
+            throw new ArgumentException($"DiversePeers takes features of the {samples} samples of the logits, but got {Shapes.Text(other)}.", "student");
+        }
+
         var type = _query.weight.dtype;
         var rows = stack(features.Select(feature => FeatureMaps.Of(feature, _width, "DiversePeers", "student").mean([2, 3]).to(type)), 1);
         return nn.functional.log_softmax(_query.call(rows).bmm(_key.call(rows).transpose(1, 2)), 2);
@@ -87,13 +103,4 @@ public sealed class DiversePeers : Loss
         Divergence.Logarithms(branches.mean([1]), _temperature));
 
     private Tensor WithEpsilon(Tensor logarithms) => _epsilon > 0 ? logarithms.exp().add(Scalars.Of(_epsilon), Scalars.One).log() : logarithms;
-
-    private static void RequireCount(int places, string name)
-    {
-        if (places < 5 || places % 2 == 0)
-        {
-            throw new ArgumentException(
-                $"DiversePeers takes the logits of two branches or more, as many features, and the leader's logits, which is an odd number of places from 5, but got {places}.", name);
-        }
-    }
 }
