@@ -75,6 +75,11 @@ internal sealed class ConstructorEmitter(CodeWriter code, RunSpec run, DataSpec 
     // How the run differs from a plain one.
     private void Begin()
     {
+        if (run.StageName is { } stage && run.Terms.Any(t => t.Arguments.Any(a => a.Source == ArgumentSource.Step)))
+        {
+            code.Line($"run.Stage = \"{stage}\";");
+        }
+
         if (run.Before is { } before)
         {
             code.Line($"run.Continue(\"{before}\");");
