@@ -75,7 +75,7 @@ internal sealed class ConstructorEmitter(CodeWriter code, RunSpec run, DataSpec 
     // How the run differs from a plain one.
     private void Begin()
     {
-        if (run.StageName is { } stage && run.Terms.Any(t => t.Arguments.Any(a => a.Source == ArgumentSource.Step)))
+        if (run.ToldStage is { } stage)
         {
             code.Line($"run.Stage = \"{stage}\";");
         }
