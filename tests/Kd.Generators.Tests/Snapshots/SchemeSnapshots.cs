@@ -67,6 +67,11 @@ public class SchemeSnapshots
     public Task A_group_of_copies_with_a_word_about_all() => Verify(GeneratorHarness.RunValid(Sources.Program(
         Sources.Model("Small", """[Student, Mutual("trio", Peers = 3), MutualLearning(Temperature = 2), Response, Sgd]""", "")))).IgnoreGeneratedResult(IsElsewhere);
 
+    [Fact]
+    public Task A_group_of_which_one_peer_has_a_word_about_all() => Verify(GeneratorHarness.RunValid(Sources.Program(
+        Sources.Model("Narrow", "[Student, Mutual(\"pair\"), MutualLearning, Sgd]", ""),
+        Sources.Model("Wide", "[Student, Mutual(\"pair\"), Sgd]", "")))).IgnoreGeneratedResult(IsElsewhere);
+
     private static bool IsElsewhereOrWarm(GeneratedSourceResult result) => IsElsewhere(result) || result.HintName is "App.SmallBaseline.g.cs" or "App.SmallWarmDistiller.g.cs";
 
     // The teachers' own runs and most taps are the same as elsewhere.
