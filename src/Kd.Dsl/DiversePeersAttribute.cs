@@ -9,7 +9,8 @@ namespace Kd;
 /// branches' features and Q, K two learned projections; the loss is the sum of the cross-entropies of branches and leader with the labels
 /// + PeerWeight * T^2 * (sum over branches of KL(t_a || p_a) + KL(mean of p_b || p_leader)), the means over samples (Chen, Mei, Wang, Feng,
 /// Chen: "Online Knowledge Distillation with Diverse Peers", AAAI 2020). The projections learn through the targets, which are no
-/// constants.</para>
+/// constants. <c>forward</c> runs the branches in evaluation mode too: the width of their features is learnt from a sample before the
+/// first step.</para>
 /// <para>Shapes: logits (B, C) and labels (B); of each branch a feature, a map (B, D, H, W), which is pooled, or a vector (B, D), all with
 /// one D.</para>
 /// </remarks>

@@ -94,7 +94,7 @@ public sealed class DiversePeersTests : ScopedTest
         Assert.Contains("6 and 7", Assert.Throws<ArgumentException>("studentShape", () => new DiversePeers([[1, 5], [1, 5], [1, 6], [1, 7], [1, 5]])).Message);
         Assert.Contains("got 5", Assert.Throws<ArgumentException>("student", () => loss.Forward([.. _branches[..2], .. _features[..2], _leader], _labels)).Message);
         Refusals.Name(() => loss.Forward([.. _branches, .. _features, Random(4, 4)], _labels), [4, 5], [4, 4]);
-        Refusals.Name(() => loss.Forward([.. _branches, .. _features[..2], Random(4, 7), _leader], _labels), [4, 7]);
+        Refusals.Name(() => loss.Forward([.. _branches, .. _features[..2], Random(4, 7), _leader], _labels), [4, 7, 1, 1]);
         Refusals.Name(() => loss.Forward([.. _branches, .. _features[..2], Random(3, 6), _leader], _labels), [3, 6]);
         Refusals.Name(() => loss.Forward([.. _branches, .. _features, _leader], _labels[..3]), [4, 5], [3]);
     }
