@@ -8,13 +8,12 @@ public sealed class AssistantsTests : IDisposable
 {
     private readonly Runs _runs = new();
 
-    public AssistantsTests() => _runs.Train(LargeTrainer.Run, new LargeTrainer.Options { Epochs = 1 });
-
     public void Dispose() => _runs.Dispose();
 
     [Fact]
     public void An_assistant_of_two_stages_teaches_with_the_weights_of_its_last_or_of_an_epoch_of_that()
     {
+        TrainLarge();
         var first = _runs.Train(AssistantFirstDistiller.Run, new AssistantFirstDistiller.Options());
         var second = _runs.Train(AssistantDistiller.Run, new AssistantDistiller.Options());
         var young = _runs.Train(SmallestYoungDistiller.Run, new SmallestYoungDistiller.Options());
@@ -32,6 +31,7 @@ public sealed class AssistantsTests : IDisposable
     [Fact]
     public void A_model_that_a_group_trained_teaches_a_student_after_it()
     {
+        TrainLarge();
         var group = _runs.Train(TogetherDistiller.Run, new TogetherDistiller.Options { Epochs = 1 });
         var heir = _runs.Train(HeirDistiller.Run, new HeirDistiller.Options());
 
@@ -52,4 +52,6 @@ public sealed class AssistantsTests : IDisposable
     [InlineData("Heir", "Companion")]
     public void A_stage_comes_after_those_whose_weights_it_reads(string stage, string before) =>
         Assert.Contains(before, typeof(Staged).Assembly.GetCustomAttributes<DistillStageAttribute>().Single(s => s.Name == stage).After);
+
+    private void TrainLarge() => _runs.Train(LargeTrainer.Run, new LargeTrainer.Options { Epochs = 1 });
 }
