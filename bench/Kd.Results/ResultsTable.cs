@@ -1,5 +1,6 @@
 using System.Text;
 using Kd.Bench;
+using Kd.Results.Data;
 using Kd.Results.Runs;
 
 namespace Kd.Results;
@@ -27,8 +28,7 @@ internal static class ResultsTable
     {
         var alone = rows.Single(r => r.Row == Row.Alone).Runs;
         var text = new StringBuilder();
-        text.AppendLine($"{Versions.Text}; {alone.Count} seeds, mean ± sample standard deviation, in percent.");
-        text.AppendLine();
+        text.AppendLine(Budgeted(alone.Count));
         text.AppendLine("| kind | method | parameters | validation, best epoch | test, best epoch | test, last epoch | test, best epoch, above the student alone | |");
         text.AppendLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var (row, runs) in rows)
@@ -41,6 +41,20 @@ internal static class ResultsTable
 
         return text.ToString().ReplaceLineEndings("\n");
     }
+
+    private static string Budgeted(int seeds) => $"""
+        The first {FashionMnist.TrainCount:N0} training images of Fashion-MNIST, mirrored by chance, to train on; the next {FashionMnist.ValidationCount:N0} to choose the
+        epoch with; all {FashionMnist.TestCount:N0} test images. {seeds} seeds, mean ± sample standard deviation, in percent. A seed is that of student and teacher alike, so
+        that the deviation is over both. Each student, which is three convolutions of 8, 16 and 32 channels, is trained for {Budget.Epochs} epochs in batches of
+        {Budget.BatchSize}, each teacher, of 24, 48 and 96 channels, for {Budget.TeacherEpochs}; SGD with learning rate {Budget.LearningRate}, which falls by a cosine (in each stage), momentum
+        {Budget.Momentum} and weight decay {Budget.WeightDecay}. One thread of a CPU; {Versions.Text}.
+
+        - The learning rate was chosen among 0.05, 0.1, 0.2, 0.4 and 0.8 for the student alone, with one seed, by the validation part. The same rate serves all rows.
+        - Weights, temperatures and places are those of each paper or of RepDistiller, as `bench/Kd.Results/Models` says at each class. None was tuned.
+        - The test part chose nothing: "best epoch" is the best on the validation part, which is the default of `[Train]`.
+        - Where several models were trained, the last column says which are counted. The gain is taken seed by seed.
+
+        """;
 
     private static string Column(IReadOnlyList<FinishedRun> runs, Func<FinishedRun, double> value) => Statistics.MeanAndDeviation([.. runs.Select(value)]);
 }
