@@ -13,6 +13,24 @@ public abstract class Dataset<TBatch>
     /// <summary>Reads samples.</summary>
     /// <param name="indices">The samples' numbers: (B), 64-bit integers from 0 to <see cref="Count"/> - 1, on the CPU.</param>
     public abstract TBatch Read(Tensor indices);
+
+    /// <summary>
+    /// The same samples, seen by chance a little different each time that they are trained on: turned, shifted, with noise. Where they are
+    /// read for anything else, such as a validation, they are as they are.
+    /// </summary>
+    /// <param name="view">
+    /// Changes a batch of training samples, on the CPU; its labels and ids stay. What it draws with <c>torch</c>'s random numbers repeats
+    /// with the run's seed. Two random views of a batch are two calls.
+    /// </param>
+    /// <example>
+    /// <code>
+    /// data with { Train = data.Train.Augmented(batch => batch with { Images = batch.Images.add(torch.randn_like(batch.Images), 0.1) }) }
+    /// </code>
+    /// </example>
+    public Dataset<TBatch> Augmented(Func<TBatch, TBatch> view) => new AugmentedDataset<TBatch>(this, view);
+
+    /// <summary>Reads samples to train on.</summary>
+    internal virtual TBatch ReadView(Tensor indices) => Read(indices);
 }
 
 /// <summary>Makes data sets.</summary>

@@ -24,12 +24,18 @@ public static class SafeTensors
     /// <param name="path">The file.</param>
     /// <param name="tensors">Names and tensors, on any device.</param>
     /// <exception cref="NotSupportedException">A tensor's type has no name in the format.</exception>
-    public static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors)
+    public static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors) => Write(path, tensors, metadata: null);
+
+    /// <inheritdoc cref="Write(string, IEnumerable{KeyValuePair{string, Tensor}})"/>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">Names and tensors, on any device.</param>
+    /// <param name="metadata">The file's <c>__metadata__</c>, in the given order; nothing for a file without.</param>
+    internal static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>>? metadata)
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         var contents = tensors.Select(t => (Name: t.Key, Tensor: t.Value.detach().cpu().contiguous())).ToList();
-        var header = Header(contents);
+        var header = Header(contents, metadata);
         AtomicFile.Write(path, stream =>
         {
             Span<byte> length = stackalloc byte[sizeof(long)];
@@ -64,13 +70,24 @@ public static class SafeTensors
             : []);
     }
 
-    private static byte[] Header(List<(string Name, Tensor Tensor)> contents)
+    private static byte[] Header(List<(string Name, Tensor Tensor)> contents, IEnumerable<KeyValuePair<string, string>>? metadata)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             long offset = 0;
             json.WriteStartObject();
+            if (metadata is not null)
+            {
+                json.WriteStartObject(Metadata);
+                foreach (var (name, value) in metadata)
+                {
+                    json.WriteString(name, value);
+                }
+
+                json.WriteEndObject();
+            }
+
             foreach (var (name, tensor) in contents)
             {
                 json.WriteStartObject(name);

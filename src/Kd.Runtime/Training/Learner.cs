@@ -104,11 +104,21 @@ internal sealed class Learner : IDisposable
     public void WriteSummary(RunOptions options, RunResult result, Device device) =>
         _artifacts.WriteSummary(Model.GetType().Name, options, result, device.ToString());
 
-    /// <summary>Changes the names, and so the folders, of two learners.</summary>
-    public static void Swap(Learner one, Learner other)
+    /// <summary>
+    /// Gives the best of the models of one class the name, and so the folder, that the first of them has: the class's own. They change.
+    /// </summary>
+    public static void NameTheBest(IEnumerable<Learner> learners)
     {
-        (one.Name, other.Name) = (other.Name, one.Name);
-        RunArtifacts.Swap(one._artifacts, other._artifacts);
+        foreach (var copies in learners.GroupBy(learner => learner.Model.GetType()))
+        {
+            var first = copies.First();
+            var best = copies.Aggregate((best, learner) => learner._selection.Kept.IsBetterThan(best._selection.Kept) ? learner : best);
+            if (best != first)
+            {
+                (first.Name, best.Name) = (best.Name, first.Name);
+                RunArtifacts.Swap(first._artifacts, best._artifacts);
+            }
+        }
     }
 
     public void Dispose()

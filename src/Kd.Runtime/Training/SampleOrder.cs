@@ -1,37 +1,64 @@
+using Kd.Data;
 using static TorchSharp.torch;
 
 namespace Kd.Training;
 
-/// <summary>In which order an epoch goes through the samples: a shuffle that depends on seed and epoch alone.</summary>
+/// <summary>In which order an epoch goes through the samples: a shuffle, and partners, that depend on seed and epoch alone.</summary>
 internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
 {
     private Tensor? _order;
+    private Tensor? _partners;
+    private ClassPairs? _pairs;
     private int _steps;
+
+    /// <summary>How batches are put together.</summary>
+    public BatchArrangement Arrangement { get; set; }
 
     /// <summary>Shuffles for an epoch.</summary>
     /// <returns>
     /// How many batches the epoch has. The last may be smaller; a single sample that would remain joins the batch before it, since
     /// batch normalisation and relations between samples need two.
     /// </returns>
-    public int Shuffle(long count, int epoch)
+    /// <exception cref="KdException">Pairs of one class are wanted, and the samples have none (KD3011).</exception>
+    public int Shuffle<TBatch>(Dataset<TBatch> data, int epoch)
+        where TBatch : IBatch<TBatch>
     {
+        Dispose();
+        var count = data.Count;
+
         // On the CPU, so that a seed means one order on every device.
         using var generator = new Generator(Mixed(seed, epoch));
-        _order?.Dispose();
         _order = randperm(count, ScalarType.Int64, CPU, generator: generator).DetachFromDisposeScope();
+        _partners = Arrangement switch
+        {
+            BatchArrangement.ClassPairs => (_pairs ??= ClassPairs.Of(data)).PartnersOf(_order, generator).DetachFromDisposeScope(),
+            BatchArrangement.TwoViews => _order.alias().DetachFromDisposeScope(),
+            _ => null,
+        };
         var steps = (count + batchSize - 1) / batchSize;
         return _steps = (int)(steps > 1 && batchSize > 1 && count % batchSize == 1 ? steps - 1 : steps);
     }
 
-    /// <summary>The samples' numbers of a batch.</summary>
-    public Tensor Batch(int step)
+    /// <summary>Reads a batch, with the samples' partners behind them.</summary>
+    public TBatch Read<TBatch>(Dataset<TBatch> data, int step)
+        where TBatch : IBatch<TBatch>
     {
-        var begin = (long)step * batchSize;
-        var end = step == _steps - 1 ? _order!.size(0) : begin + batchSize;
-        return _order!.narrow(0, begin, end - begin);
+        var batch = data.ReadView(Part(_order!, step));
+        return _partners is null ? batch : JoinedBatch.Of(batch, data.ReadView(Part(_partners, step)));
     }
 
-    public void Dispose() => _order?.Dispose();
+    public void Dispose()
+    {
+        _order?.Dispose();
+        _partners?.Dispose();
+    }
+
+    private Tensor Part(Tensor samples, int step)
+    {
+        var begin = (long)step * batchSize;
+        var end = step == _steps - 1 ? samples.size(0) : begin + batchSize;
+        return samples.narrow(0, begin, end - begin);
+    }
 
     // libtorch's generator on the CPU reads the lower 32 bits of its seed alone, so both numbers have to reach all of them: SplitMix64.
     private static ulong Mixed(int seed, int epoch)

@@ -118,12 +118,13 @@ public sealed class TrainingRun : IDisposable
         var start = _before is null ? _options.ImportedWeights : WeightsOf(model, _before);
         if (start is not null)
         {
-            StageWeights.Load(model, start, _options.Reporter);
+            StageWeights.Load(model, start, Device, _options.Reporter);
         }
 
-        model.to(Device);
+        var before = _before is null ? new() : new KeptParts(_before, start!);
         var folder = _options.Output is not { } output ? DistilledModel.Folder(name ?? _name) : name is null ? output : Path.Combine(output, name);
-        _learners.Add(new(model, name, new RunArtifacts(folder, _role), _before is null ? new() : new KeptParts(_before, start!)));
+        model.to(Device);
+        _learners.Add(new(model, name, new(folder, _role), before));
         return model;
     }
 
@@ -168,7 +169,7 @@ public sealed class TrainingRun : IDisposable
     /// <param name="model">The teacher, just made.</param>
     /// <param name="stage">The stage that trains it, or its name in the group that does.</param>
     /// <param name="epoch">The epoch of its training whose weights are wanted; nothing for those that were kept.</param>
-    /// <exception cref="KdException">Its weights are missing (KD3005, of an epoch KD3010), damaged or another model's (KD3006).</exception>
+    /// <exception cref="KdException">Its weights are missing (KD3005, of an epoch KD3010), damaged or another model's (KD3006), or no script (KD3013).</exception>
     public T Frozen<T>(T model, string stage, int? epoch = null)
         where T : nn.Module
     {
@@ -184,7 +185,7 @@ public sealed class TrainingRun : IDisposable
             }
         }
 
-        StageWeights.Load(model, file, _options.Reporter);
+        StageWeights.Load(model, file, Device, _options.Reporter);
         return AddFrozen(model);
     }
 
@@ -204,6 +205,10 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Leaves the weights that the model has at the end of these epochs, as in <c>teacher.epoch10.safetensors</c>, beside those that are kept.</summary>
     /// <param name="epochs">The epochs, from 1.</param>
     public void Checkpoint(params int[] epochs) => _checkpoints = epochs;
+
+    /// <summary>Says how the batches to train on are put together: that each of B samples is followed by B partners.</summary>
+    /// <param name="arrangement">What the partners are.</param>
+    public void Arrange(BatchArrangement arrangement) => _order.Arrangement = arrangement;
 
     /// <summary>Takes the optimizer of <see cref="ParametersOf"/> a model, the schedule of its learning rate and when to stop.</summary>
     /// <param name="model">The model, of <see cref="Trained"/>.</param>
@@ -227,6 +232,7 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Begins an epoch and goes through its steps.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="epoch">The epoch, from 1.</param>
+    /// <exception cref="KdException">Pairs of one class are wanted, and the samples have none (KD3011).</exception>
     public IEnumerable<StepContext> Steps<TBatch>(Dataset<TBatch> data, int epoch)
         where TBatch : IBatch<TBatch>
     {
@@ -234,7 +240,7 @@ public sealed class TrainingRun : IDisposable
         _weights.ForEach(weight => weight.Begin(epoch, _options.Epochs));
         _learners.ForEach(learner => learner.Begin(epoch, _options.Epochs));
         _still.ForEach(member => member.eval());
-        var steps = _order.Shuffle(data.Count, epoch);
+        var steps = _order.Shuffle(data, epoch);
         _losses.Begin(steps);
         for (var step = 0; step < steps; step++)
         {
@@ -243,11 +249,11 @@ public sealed class TrainingRun : IDisposable
         }
     }
 
-    /// <summary>Reads a step's batch, to the device. To be called in the step's dispose scope.</summary>
+    /// <summary>Reads a step's batch, as <see cref="Arrange">arranged</see>, to the device. To be called in the step's dispose scope.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="at">The step.</param>
     public TBatch Read<TBatch>(Dataset<TBatch> data, StepContext at)
-        where TBatch : IBatch<TBatch> => data.Read(_order.Batch(at.Step)).Map(_toDevice);
+        where TBatch : IBatch<TBatch> => _order.Read(data, at.Step).Map(_toDevice);
 
     /// <summary>Changes the parameters along the gradients of the losses' total, and notes the losses.</summary>
     /// <param name="losses">The step's losses.</param>
@@ -314,7 +320,9 @@ public sealed class TrainingRun : IDisposable
         if (Epoch > 0)
         {
             _learners.ForEach(learner => learner.Selection.Restore(learner.Model));
-            judged = BestFirst(judged);
+            var names = _learners.ConvertAll(learner => learner.Name);
+            Training.Learner.NameTheBest(_learners);
+            judged = [.. judged.OrderBy(l => names.IndexOf(l.Learner.Name))];
         }
 
         var taught = (teachers ?? []).Select(t => new TeacherResult(t.Name, t.Evaluate(data.Test), Count(t.Model))).ToList();
@@ -322,6 +330,7 @@ public sealed class TrainingRun : IDisposable
         var results = judged.ConvertAll(l =>
         {
             var (learner, evaluate) = l;
+            Array.ForEach(Array.FindAll(_checkpoints, epoch => epoch > Epoch), learner.RemoveCheckpoint);
             var (test, validation) = Epoch > 0 ? (evaluate(data.Test), learner.Selection.Kept) : (last[learner], evaluate(data.Validation));
             if (_keepsParts)
             {
@@ -373,25 +382,5 @@ public sealed class TrainingRun : IDisposable
         Fix(model);
         _frozen.Add(model);
         return model;
-    }
-
-    // Of several models of one class the best is the result: it changes places and names with the first, which has the class's own.
-    private static List<(Learner Learner, Func<Dataset<TBatch>, Evaluation> Evaluate)> BestFirst<TBatch>(
-        List<(Learner Learner, Func<Dataset<TBatch>, Evaluation> Evaluate)> learners)
-        where TBatch : IBatch<TBatch>
-    {
-        foreach (var copies in learners.ToLookup(l => l.Learner.Model.GetType()))
-        {
-            var first = copies.First();
-            var best = copies.Aggregate((best, l) => l.Learner.Selection.Kept.IsBetterThan(best.Learner.Selection.Kept) ? l : best);
-            if (best != first)
-            {
-                Training.Learner.Swap(first.Learner, best.Learner);
-                var (to, from) = (learners.IndexOf(first), learners.IndexOf(best));
-                (learners[to], learners[from]) = (best, first);
-            }
-        }
-
-        return learners;
     }
 }
