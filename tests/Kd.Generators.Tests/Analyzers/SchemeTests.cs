@@ -20,6 +20,16 @@ public class SchemeTests
     [InlineData("[Student, Mutual(\"trio\", Peers = 3), MutualLearning, Sgd]", "")]
     [InlineData("[Student<Middle>, Stage(\"one\", TeacherEpoch = 2), Stage(\"two\"), Response, Sgd, AdamW(Stage = \"two\")]", "[Freeze(Stage = \"one\")] private readonly Sequential body = Sequential(ReLU());")]
     [InlineData("[Student<Middle>, Stage(\"one\"), Stage(\"two\"), Response(Stage = \"one\"), Response(Stage = \"two\", Temperature = 2), Sgd]", "")]
+    [InlineData("[Student<Middle>, Stage(\"init\"), Stage(\"last\"), RelationPair(\"middle\", \"late\", Stage = \"init\"), TaskLoss(Stage = \"last\"), Sgd]", """
+            [ActivationBoundary("middle", Stage = "init")] private readonly Sequential stem = Sequential(ReLU());
+            [FactorTransfer("late", Stage = "last", ParaphraserStage = "init")] private readonly Sequential body = Sequential(ReLU());
+        """)]
+    [InlineData("[Student, DiversePeers(\"one\", \"other\", \"oneFeature\", \"otherFeature\", \"logits\"), Sgd]", """
+            [Place("one")] private readonly Sequential one = Sequential(ReLU());
+            [Place("other")] private readonly Sequential other = Sequential(ReLU());
+            [Place("oneFeature")] private readonly Sequential oneFeature = Sequential(ReLU());
+            [Place("otherFeature")] private readonly Sequential otherFeature = Sequential(ReLU());
+        """)]
     public Task Right(string attributes, string members) => AnalyzerHarness.Verify(Sources.Program(_middle, Sources.Model("Small", attributes, members)));
 
     [Theory]
@@ -40,6 +50,13 @@ public class SchemeTests
         Assert.Contains(id, attributes, StringComparison.Ordinal);
         return AnalyzerHarness.Verify(Sources.Program(_middle, Sources.Model("Small", attributes)), message);
     }
+
+    [Fact]
+    public Task KD0023_a_paraphraser_without_its_stage() => AnalyzerHarness.Verify(
+        Sources.Program(Sources.Model(
+            "Small", "[Student<Large>, Stage(\"paraphraser\"), Stage(\"transfer\"), Sgd]",
+            """[{|KD0023:FactorTransfer("late", ParaphraserStage = "paraphrase")|}] private readonly Sequential body = Sequential(ReLU());""")),
+        "Small has no [Stage(\"paraphrase\")]; did you mean \"paraphraser\"?");
 
     [Fact]
     public Task KD0025_a_hint_that_both_teachers_have() => AnalyzerHarness.Verify(
@@ -80,6 +97,23 @@ public class SchemeTests
     public Task KD0024_two_Trains_in_one_group() => AnalyzerHarness.Verify(Sources.Program(
         Sources.Model("Narrow", "[Student, {|KD0024:Mutual(\"pair\")|}, Response, Train(Epochs = 3), Sgd]"),
         Sources.Model("Wide", "[Student, {|KD0024:Mutual(\"pair\")|}, Response, Train(Epochs = 4), Sgd]")));
+
+    [Fact]
+    public Task A_peer_that_a_word_of_another_compares_needs_none_of_its_own() => AnalyzerHarness.Verify(Sources.Program(
+        Sources.Model("Narrow", "[Student, Mutual(\"pair\"), MutualLearning, Sgd]"),
+        Sources.Model("Wide", "[Student, Mutual(\"pair\"), Sgd]")));
+
+    [Fact]
+    public Task KD0017_a_peer_that_learns_nothing() => AnalyzerHarness.Verify(
+        Sources.Program(Sources.Model("Narrow", "[Student, Mutual(\"pair\"), Response, Sgd]"), Sources.Model("Wide", "[Student, Mutual(\"pair\"), Sgd]").Replace("class Wide", "class {|KD0017:Wide|}")),
+        "Wide has nothing to learn from: add [Response], [TaskLoss], or another term");
+
+    [Fact]
+    public Task KD0024_peers_that_want_different_batches() => AnalyzerHarness.Verify(
+        Sources.Program(
+            Sources.Model("Narrow", "[Student, Mutual(\"pair\"), ClassWiseSelfDistillation, Sgd]"),
+            Sources.Model("Wide", "[Student, Mutual(\"pair\"), DataDistortion(\"logits\", \"body\"), Sgd]", "[Place(\"body\")] private readonly Sequential body = Sequential(ReLU());").Replace("class Wide", "class {|KD0024:Wide|}")),
+        "Wide cannot be trained like this: the terms of the group \"pair\" want batches of different kinds ([ClassWiseSelfDistillation], [DataDistortion(\"logits\", \"body\")]), but all its peers have the same: keep those of one kind");
 
     [Fact]
     public Task KD0029_checkpoints_of_a_class_that_does_not_teach() => AnalyzerHarness.Verify(
