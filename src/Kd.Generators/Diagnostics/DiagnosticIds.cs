@@ -35,6 +35,7 @@ internal static class DiagnosticIds
     public const string OutOfBounds = "KD0030";
     public const string WeighsNothing = "KD0031";
     public const string LateWarmUp = "KD0032";
+    public const string WrongScript = "KD0033";
     public const string LateMilestone = "KD0035";
     public const string BatchOfOne = "KD0036";
     public const string DirectForward = "KD0037";
