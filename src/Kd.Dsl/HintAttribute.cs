@@ -30,7 +30,6 @@ public sealed class HintAttribute(string id) : Attribute
     public HintOf Of { get; set; }
 
     /// <summary>Which tensor, from 0: of a tuple that the module returns, or of the inputs it is called with.</summary>
-    [Bounds(AtLeast = 0)]
     public int Item { get; set; }
 
     /// <summary>

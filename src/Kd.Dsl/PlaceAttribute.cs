@@ -29,7 +29,6 @@ public sealed class PlaceAttribute(string id) : Attribute
     public HintOf Of { get; set; }
 
     /// <inheritdoc cref="HintAttribute.Item"/>
-    [Bounds(AtLeast = 0)]
     public int Item { get; set; }
 
     /// <inheritdoc cref="HintAttribute.Path"/>

@@ -44,7 +44,7 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
         var registers = new Registration();
         context.RegisterOperationAction(c => OnCall(c, places, registers), OperationKind.Invocation);
         context.RegisterOperationAction(c => OnAssignment(c, type, places), OperationKind.SimpleAssignment);
-        context.RegisterSymbolEndAction(c => OnEnd(c, type, members, registers));
+        context.RegisterSymbolEndAction(c => OnEnd(c, type, members, places, registers));
     }
 
     private static void OnCall(OperationAnalysisContext context, HashSet<ISymbol> places, Registration registers)
@@ -80,7 +80,7 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void OnEnd(SymbolAnalysisContext context, INamedTypeSymbol type, List<ISymbol> members, Registration registers)
+    private static void OnEnd(SymbolAnalysisContext context, INamedTypeSymbol type, List<ISymbol> members, HashSet<ISymbol> places, Registration registers)
     {
         ISymbol? first = null;
         foreach (var member in members)
@@ -91,6 +91,10 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
             {
                 first ??= member is IFieldSymbol || isAutomatic ? member : null;
                 Report(isAutomatic, CodeDescriptors.PropertyModule, member.Name);
+            }
+            else if (places.Contains(member))
+            {
+                // That it is no module is told where the place is.
             }
             else if (memberType.IsTensor())
             {
