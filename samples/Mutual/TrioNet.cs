@@ -12,11 +12,12 @@ namespace Mutual;
 /// </summary>
 [Student, Mutual("trio", Peers = 3)]
 [MutualLearning]
-[Train(Epochs = 60, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.04, Momentum = 0.9), Cosine]
+[Train(Epochs = 30, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]
 public sealed partial class TrioNet : Module<Tensor, Tensor>
 {
     private readonly Sequential body = Sequential(
-        Conv2d(1, 8, 3, padding: 1), LeakyReLU(0.1), MaxPool2d(2), Conv2d(8, 16, 3, padding: 1), LeakyReLU(0.1));
+        Conv2d(1, 8, 3, padding: 1, bias: false), BatchNorm2d(8), ReLU(), MaxPool2d(2),
+        Conv2d(8, 16, 3, padding: 1, bias: false), BatchNorm2d(16), ReLU());
 
     private readonly Sequential head = Sequential(AdaptiveAvgPool2d(1), Flatten(), Linear(16, 10));
 

@@ -9,7 +9,7 @@ namespace Mutual;
 /// <summary>The other peer, wider. The group is one run, so that one <c>[Train]</c>, that of <see cref="NarrowNet"/>, is for both.</summary>
 [Student, Mutual("pair")]
 [Response(Temperature = 1), TaskLoss]
-[Sgd(LearningRate = 0.04, Momentum = 0.9), Cosine]
+[Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]
 public sealed partial class WideNet : Module<Tensor, Tensor>
 {
     private readonly Sequential body = Sequential(

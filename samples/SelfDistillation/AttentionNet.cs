@@ -8,7 +8,7 @@ namespace SelfDistillation;
 
 /// <summary>Self-attention distillation: its shallow layers shall look where its deep layers look, which are taken as a constant.</summary>
 [Student, TaskLoss]
-[Train(Epochs = 60, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.04, Momentum = 0.9), Cosine]
+[Train(Epochs = 30, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]
 public sealed partial class AttentionNet : Module<Tensor, Tensor>
 {
     [AttentionTransfer("deep", Weight = 10, Place = "shallow")] private readonly Sequential shallow = Layers.Shallow();

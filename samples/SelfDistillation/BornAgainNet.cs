@@ -10,8 +10,8 @@ namespace SelfDistillation;
 /// Born again: a first generation learns from the labels alone, a second from the first, and this one, the third, from the second.
 /// </summary>
 [Student, BornAgain(Generations = 2)]
-[Response(Temperature = 4, Weight = 0.9), TaskLoss(Weight = 0.1)]
-[Train(Epochs = 60, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.04, Momentum = 0.9), Cosine]
+[Response(Temperature = 4, Weight = 0.5), TaskLoss(Weight = 0.5)]
+[Train(Epochs = 30, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]
 public sealed partial class BornAgainNet : Module<Tensor, Tensor>
 {
     private readonly Sequential shallow = Layers.Shallow();

@@ -9,7 +9,7 @@ namespace SelfDistillation;
 /// <summary>Mean teacher: it follows a model whose weights are the moving average of its own.</summary>
 [Student, MeanTeacher(Decay = 0.98)]
 [ProbabilityMse(Weight = 10, WarmUpEpochs = 10, WarmUp = WarmUpShape.Sigmoid), TaskLoss]
-[Train(Epochs = 60, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.04, Momentum = 0.9), Cosine]
+[Train(Epochs = 30, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]
 public sealed partial class MeanTeacherNet : Module<Tensor, Tensor>
 {
     private readonly Sequential shallow = Layers.Shallow();

@@ -8,7 +8,7 @@ namespace SelfDistillation;
 
 /// <summary>PS-KD: its labels are softened, more and more, by what it predicted itself in the epoch before.</summary>
 [Student, ProgressiveSelfDistillation(Alpha = 0.8)]
-[Train(Epochs = 60, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.04, Momentum = 0.9), Cosine]
+[Train(Epochs = 30, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]
 public sealed partial class ProgressiveNet : Module<Tensor, Tensor>
 {
     private readonly Sequential shallow = Layers.Shallow();

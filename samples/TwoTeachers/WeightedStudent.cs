@@ -11,11 +11,11 @@ namespace TwoTeachers;
 [Response(Teacher = typeof(ConvTeacher), Temperature = 4, Weight = 0.6, Name = "conv")]
 [Response(Teacher = typeof(DenseTeacher), Temperature = 4, Weight = 0.3, Name = "dense")]
 [TaskLoss(Weight = 0.1)]
-[Train(Epochs = 60, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.04, Momentum = 0.9), Cosine]
+[Train(Epochs = 40, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]
 public sealed partial class WeightedStudent : Module<Tensor, Tensor>
 {
-    private readonly Sequential stem = Sequential(Conv2d(1, 8, 3, padding: 1), LeakyReLU(0.1));
-    private readonly Sequential body = Sequential(MaxPool2d(2), Conv2d(8, 16, 3, padding: 1), LeakyReLU(0.1));
+    private readonly Sequential stem = Sequential(Conv2d(1, 8, 3, padding: 1, bias: false), BatchNorm2d(8), ReLU());
+    private readonly Sequential body = Sequential(MaxPool2d(2), Conv2d(8, 16, 3, padding: 1, bias: false), BatchNorm2d(16), ReLU());
     private readonly Sequential head = Sequential(AdaptiveAvgPool2d(1), Flatten(), Linear(16, 10));
 
     /// <summary>Makes the model with random weights.</summary>
