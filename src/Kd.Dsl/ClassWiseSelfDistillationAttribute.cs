@@ -11,7 +11,7 @@ namespace Kd;
 /// classes.</para>
 /// </remarks>
 /// <example><code>[ClassWiseSelfDistillation(Temperature = 4)]</code></example>
-[LossClass("Kd.Losses.ClassWiseSelfDistillation")]
+[LossClass("Kd.Losses.ClassWiseSelfDistillation"), Batches(BatchArrangement.ClassPairs)]
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ClassWiseSelfDistillationAttribute : KnowledgeAttribute
 {

@@ -11,7 +11,7 @@ namespace Kd;
 /// </remarks>
 /// <param name="places">The names of the place of the logits and of that of the features.</param>
 /// <example><code>[DataDistortion("logits", "pooled")]</code></example>
-[LossClass("Kd.Losses.DataDistortion")]
+[LossClass("Kd.Losses.DataDistortion"), Batches(BatchArrangement.TwoViews)]
 public sealed class DataDistortionAttribute(params string[] places) : MultiPlaceAttribute(places)
 {
     /// <summary>The temperature T, above 0.</summary>

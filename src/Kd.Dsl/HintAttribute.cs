@@ -1,12 +1,13 @@
 namespace Kd;
 
 /// <summary>
-/// Names a place in a teacher: the output of the module in this field or property, which students can follow.
+/// Names a place in a teacher: the output of the module in this field or property, or of the model as a whole, which students can follow.
 /// </summary>
 /// <remarks>
 /// The member's type is a TorchSharp module, and the teacher's <c>forward</c> calls it with <c>call</c> (or through a
 /// <c>Sequential</c>): a direct <c>forward</c> is not seen. Of a module that is called several times, the place is the last
-/// call. <c>"logits"</c> always names the model's output and cannot be given.
+/// call. <c>"logits"</c> always names the model's output and cannot be given. On the class, the module is the model itself, which helps
+/// with what it is called with and with further items of a tuple that it returns.
 /// </remarks>
 /// <param name="id">The name of the place, unique in the teacher.</param>
 /// <example>
@@ -14,9 +15,12 @@ namespace Kd;
 /// [Hint("early")] private readonly Sequential stem;
 /// [Hint("late", Path = "layer4.1")] private readonly TorchSharp.torchvision.Modules.ResNet backbone;
 /// [Hint("state", Item = 1)] private readonly LSTM encoder;
+///
+/// [Teacher, Hint("features", Item = 1)]                                  // the second of what forward returns
+/// public sealed partial class LargeNet : Module&lt;Tensor, (Tensor Logits, Tensor Features)&gt; { ... }
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
 public sealed class HintAttribute(string id) : Attribute
 {
     /// <summary>The name of the place.</summary>

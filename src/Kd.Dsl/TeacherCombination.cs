@@ -20,4 +20,11 @@ public enum TeacherCombination
     /// Wang: "Confidence-Aware Multi-Teacher Knowledge Distillation", ICASSP 2022).
     /// </summary>
     Confidence,
+
+    /// <summary>
+    /// A teacher counts so much that the step lessens the divergence from each of them, as far as that can be: the weights, one for all
+    /// samples of a batch, make the norm of the weighted sum of the gradients with respect to the student's logits as small as it gets, with
+    /// none above LargestWeight (Du et al.: "Agree to Disagree: Adaptive Ensemble Knowledge Distillation in Gradient Space", NeurIPS 2020).
+    /// </summary>
+    Gradient,
 }

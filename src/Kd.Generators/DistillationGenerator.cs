@@ -17,13 +17,8 @@ public sealed class DistillationGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var teachers = context.SyntaxProvider.ForAttributeWithMetadataName(
-            "Kd.TeacherAttribute",
-            static (node, _) => node is ClassDeclarationSyntax,
-            static (c, cancellation) => IsStudent(c.TargetSymbol) || !IsFirst(c, "TeacherAttribute")
-                ? null // A student's places and run are written below.
-                : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadTeacher((INamedTypeSymbol)c.TargetSymbol))
-            .WithTrackingName(TrackingNames.Teachers);
+        var teachers = Teachers(context, "TeacherAttribute", TrackingNames.Teachers);
+        var scripts = Teachers(context, "TeacherScriptAttribute", TrackingNames.Scripts);
 
         var students = Students(context, "Kd.StudentAttribute`1", TrackingNames.Students);
         var ownStudents = Students(context, "Kd.StudentAttribute", TrackingNames.OwnStudents);
@@ -38,12 +33,23 @@ public sealed class DistillationGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.OneData);
 
         context.RegisterSourceOutput(Models(teachers).WithTrackingName(TrackingNames.TeacherModels), WriteModel);
+        context.RegisterSourceOutput(Models(scripts).WithTrackingName(TrackingNames.ScriptModels), WriteModel);
         context.RegisterSourceOutput(Models(students).WithTrackingName(TrackingNames.StudentModels), WriteModel);
         context.RegisterSourceOutput(Runs(teachers).Combine(data).WithTrackingName(TrackingNames.TeacherRuns), WriteRun);
+        context.RegisterSourceOutput(Runs(scripts).Combine(data).WithTrackingName(TrackingNames.ScriptRuns), WriteRun);
         context.RegisterSourceOutput(Runs(students).Combine(data).WithTrackingName(TrackingNames.StudentRuns), WriteRun);
         context.RegisterSourceOutput(Models(ownStudents).WithTrackingName(TrackingNames.OwnStudentModels), WriteModel);
         context.RegisterSourceOutput(Runs(ownStudents).Combine(data).WithTrackingName(TrackingNames.OwnStudentRuns), WriteRun);
     }
+
+    private static IncrementalValuesProvider<ClassSpec?> Teachers(IncrementalGeneratorInitializationContext context, string attribute, string step) =>
+        context.SyntaxProvider.ForAttributeWithMetadataName(
+            "Kd." + attribute,
+            static (node, _) => node is ClassDeclarationSyntax,
+            (c, cancellation) => IsStudent(c.TargetSymbol) || TeacherMark.Find(c.TargetSymbol) != c.TargetSymbol.FindKdAttribute(attribute) || !IsFirst(c, attribute)
+                ? null // A student's places and run are written as a student's, and those of a class that is marked twice once.
+                : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadTeacher((INamedTypeSymbol)c.TargetSymbol))
+            .WithTrackingName(step);
 
     private static IncrementalValuesProvider<ClassSpec?> Students(IncrementalGeneratorInitializationContext context, string attribute, string step) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(

@@ -84,6 +84,7 @@ internal sealed record StageItem
             Student = item.GetMetadata(nameof(Stage.Student)) is { Length: > 0 } student ? student : null,
             Models = Names(item.GetMetadata(nameof(Stage.Models))),
             After = Names(item.GetMetadata(nameof(Stage.After))),
+            IsScript = item.GetMetadata(nameof(Stage.IsScript)) == "true",
         },
         Key = item.GetMetadata(nameof(Key)),
         Folder = item.GetMetadata(nameof(Folder)),
@@ -104,6 +105,7 @@ internal sealed record StageItem
         Set(nameof(Stage.Student), Stage.Student ?? "");
         Set(nameof(Stage.Models), string.Join(Separator.ToString(), Stage.Models));
         Set(nameof(Stage.After), string.Join(Separator.ToString(), Stage.After));
+        Set(nameof(Stage.IsScript), Stage.IsScript ? "true" : "false");
         Set(nameof(Key), Key);
         Set(nameof(Folder), Folder);
         Set(nameof(Result), Result);

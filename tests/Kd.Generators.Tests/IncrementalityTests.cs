@@ -11,11 +11,11 @@ public class IncrementalityTests
     [Fact]
     public void Every_step_has_a_name_by_which_the_other_tests_see_it()
     {
-        var program = _program + Sources.Model("Self", "[Student, TaskLoss, Sgd]");
+        var program = _program + Sources.Model("Self", "[Student, TaskLoss, Sgd]") + "[TeacherScript(\"big.pt\")] internal sealed partial class Big : ScriptTeacher;";
         var (steps, outputs) = GeneratorHarness.AfterEdit(program, program);
 
         Assert.All(GeneratorHarness.Steps, step => Assert.NotEmpty(steps[step]));
-        Assert.Equal(11, outputs.Length);
+        Assert.Equal(13, outputs.Length);
     }
 
     [Theory]

@@ -47,7 +47,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             var type = (INamedTypeSymbol)context.Symbol;
             var student = type.FindKdAttribute("StudentAttribute");
             var reader = new ClassReader(context.Compilation, new Reporter(context.ReportDiagnostic), context.CancellationToken);
-            if (student is null && type.FindKdAttribute("TeacherAttribute") is null)
+            if (student is null && TeacherMark.Find(type) is null)
             {
                 reader.ReadUnmarked(type);
                 return;

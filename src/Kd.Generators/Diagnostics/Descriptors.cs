@@ -106,6 +106,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownCheckpoint = Error(
         DiagnosticIds.UnknownCheckpoint, "The teacher does not keep that epoch", "{0}: {1}");
 
+    public static readonly DiagnosticDescriptor WrongScript = Error(
+        DiagnosticIds.WrongScript, "The teacher is no script, or not marked as one", "{0}: {1}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md", customTags: tags);
 }

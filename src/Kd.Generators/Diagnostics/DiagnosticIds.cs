@@ -32,6 +32,7 @@ internal static class DiagnosticIds
     public const string TeacherCircle = "KD0027";
     public const string NoTeacherToFollow = "KD0028";
     public const string UnknownCheckpoint = "KD0029";
+    public const string WrongScript = "KD0033";
 
     /// <summary>The property of a diagnostic that holds the name that was found.</summary>
     public const string FoundProperty = "Found";

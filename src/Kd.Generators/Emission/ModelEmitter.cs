@@ -45,14 +45,14 @@ internal static class ModelEmitter
             {
                 foreach (var place in model.Places)
                 {
-                    Tap(code, place, $"{model.Name}.{place.Member}");
+                    Tap(code, place, model);
                 }
             }
 
             foreach (var place in model.Places)
             {
                 code.Line();
-                code.Summary($"The place \"{place.Id}\": {Description(place)}.");
+                code.Summary($"The place \"{place.Id}\": {Description(place, model)}.");
                 code.Line($"public global::Kd.Training.Tap {place.Property} {{ get; }}");
             }
 
@@ -79,10 +79,12 @@ internal static class ModelEmitter
         }
     }
 
-    private static void Tap(CodeWriter code, PlaceSpec place, string name)
+    private static void Tap(CodeWriter code, PlaceSpec place, ModelSpec model)
     {
+        var isModel = place.Member == model.Name;
+        var name = isModel ? model.Name : $"{model.Name}.{place.Member}";
         var (path, inputs, input) = (place.Tap.Path, place.Tap.Inputs, place.Tap.Input);
-        var member = $"model.{Names.Escaped(place.Member)}{(place.IsNullable ? "!" : "")}";
+        var member = isModel ? "model" : $"model.{Names.Escaped(place.Member)}{(place.IsNullable ? "!" : "")}";
         var text = SymbolDisplay.FormatLiteral(path is null ? name : $"{name}.{path}", quote: true);
         var module = path is null ? member
             : $"global::Kd.Training.ModulePath.Find<{place.Tap.ModuleType}>({member}, {SymbolDisplay.FormatLiteral(path, quote: true)}, \"{name}\")";
@@ -104,10 +106,11 @@ internal static class ModelEmitter
         }
     }
 
-    private static string Description(PlaceSpec place)
+    private static string Description(PlaceSpec place, ModelSpec model)
     {
         var tap = place.Tap;
-        var module = tap.Path is null ? $"<c>{place.Member}</c>" : $"<c>{tap.Path}</c> in <c>{place.Member}</c>";
+        var member = place.Member == model.Name ? "the model" : $"<c>{place.Member}</c>";
+        var module = tap.Path is null ? member : $"<c>{tap.Path}</c> in {member}";
         return tap.Input is { } input ? $"the input {(tap.Inputs > 1 ? $"{input} " : "")}of {module}"
             : tap.Selector.Length > 0 ? $"<c>{tap.Selector.Substring(1)}</c> of the output of {module}"
             : $"the output of {module}";

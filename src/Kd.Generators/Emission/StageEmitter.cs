@@ -31,7 +31,7 @@ internal static class StageEmitter
             code.Line($"Settings = new string[] {{ {string.Join(", ", OptionsEmitter.Settings(run).Select(s => $"\"{s}\""))} }}{end}");
             if (run.Weights is { } weights)
             {
-                code.Line($"Weights = {Text(weights)})]");
+                code.Line($"Weights = {Text(weights)}{(run.IsScript ? ", IsScript = true" : "")})]");
             }
         }
 

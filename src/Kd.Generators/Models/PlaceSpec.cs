@@ -4,7 +4,7 @@ namespace Kd.Generators.Models;
 /// <param name="Id">The name of the place.</param>
 /// <param name="Hint">The teacher's hint that it corresponds to; in a teacher, the id.</param>
 /// <param name="Property">The id as the name of a property.</param>
-/// <param name="Member">The field or property.</param>
+/// <param name="Member">The field or property; the class's own name for the model as a whole, which no member can have.</param>
 /// <param name="IsNullable">Whether its type says that it may be null.</param>
 /// <param name="Tap">How it is tapped.</param>
 internal sealed record PlaceSpec(string Id, string Hint, string Property, string Member, bool IsNullable, TapSpec Tap);

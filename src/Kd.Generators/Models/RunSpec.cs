@@ -21,6 +21,9 @@ internal sealed record RunSpec(
     /// <summary>The file to take the weights from.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>Whether that file is a TorchScript file, code and all.</summary>
+    public bool IsScript { get; init; }
+
     /// <summary>The student that a stage before the last belongs to.</summary>
     public string? Student { get; init; }
 

@@ -19,7 +19,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     public ClassSpec ReadTeacher(INamedTypeSymbol type)
     {
         var model = new ModelReader(problems, cancellation).Read(type, isStudent: false);
-        var weights = type.FindKdAttribute("TeacherAttribute")?.Named("Weights") as string;
+        var weights = TeacherMark.File(type);
         var judge = new JudgeReader(compilation, problems).Read(type, teacher: null);
         var stages = new StageReader(problems).Read(type);
         var taskLosses = TermReader.Attributes(type).Where(t => JudgeReader.IsTask(t.Attribute)).ToList();
@@ -32,7 +32,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
 
         var training = _learners.Training(type, _onlyStage, needsOptimizer: weights is null);
         var checkpoints = Checkpoints(type, StudentRuns.Epochs(type), weights);
-        if (model is null || terms is null || judge is null || stages is null || training is null || checkpoints is null || misplaced.Count > 0)
+        if (!new ScriptReader(problems).IsRight(type) || model is null || terms is null || judge is null || stages is null || training is null || checkpoints is null || misplaced.Count > 0)
         {
             return new(model, default);
         }
@@ -43,6 +43,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
             EquatableArray.From([terms.Count == 0 ? learner : learner with { Terms = EquatableArray.From(terms.Select(t => t.Term)) }]), default, Train(type))
         {
             Weights = weights,
+            IsScript = TeacherMark.IsScript(type),
             Checkpoints = EquatableArray.From(checkpoints),
         }]));
     }
@@ -68,7 +69,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     {
         if (type.FindKdAttribute("TeacherAttribute") is not { } assistant || assistant.Named("Weights") is null)
         {
-            return true;
+            return new ScriptReader(problems).IsRight(type);
         }
 
         var teacher = type.FindKdAttribute("StudentAttribute")!.AttributeClass!.TypeArguments.FirstOrDefault();

@@ -96,7 +96,7 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
 
     private static IEnumerable<string> GeneratedNames(INamedTypeSymbol type) =>
         type.FindKdAttribute("StudentAttribute") is not null ? [type.Name, type.Name + "Baseline", type.Name + "Distiller", .. Stages(type).Select(stage => type.Name + Names.Pascal(stage) + "Distiller")]
-        : type.FindKdAttribute("TeacherAttribute") is not null ? [type.Name, type.Name + "Trainer"]
+        : TeacherMark.Find(type) is not null ? [type.Name, type.Name + "Trainer"]
         : [];
 
     private static IEnumerable<string> Stages(INamedTypeSymbol type) =>
@@ -138,7 +138,7 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     }
 
     private static int LogitsItem(INamedTypeSymbol type) =>
-        new[] { "StudentAttribute", "TeacherAttribute" }.Select(name => type.FindKdAttribute(name)?.Named("Logits")).OfType<int>().FirstOrDefault();
+        TeacherMark.Attributes.Prepend("StudentAttribute").Select(name => type.FindKdAttribute(name)?.Named("Logits")).OfType<int>().FirstOrDefault();
 
     private string? Construction(INamedTypeSymbol type)
     {

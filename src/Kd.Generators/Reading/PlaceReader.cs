@@ -11,7 +11,15 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
     private static readonly HashSet<string> _taken = [.. Names.OfObject, "Taps", "Dispose"];
 
     /// <summary>The attributes that make places: each with the place's name, the hint that it corresponds to and its member.</summary>
-    public static IEnumerable<PlaceAttributeData> Attributes(INamedTypeSymbol type)
+    public static IEnumerable<PlaceAttributeData> Attributes(INamedTypeSymbol type) => OfModel(type).Concat(OfMembers(type));
+
+    private static IEnumerable<PlaceAttributeData> OfModel(INamedTypeSymbol type) =>
+        from attribute in type.GetAttributes()
+        where attribute.AttributeClass.IsKd("HintAttribute") && attribute.ConstructorArguments is [{ Value: string }]
+        let hint = (string)attribute.ConstructorArguments[0].Value!
+        select new PlaceAttributeData(hint, hint, type, attribute);
+
+    private static IEnumerable<PlaceAttributeData> OfMembers(INamedTypeSymbol type)
     {
         var (exits, features) = (0, 0);
         foreach (var member in type.GetMembers().Where(m => m is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol))
@@ -59,7 +67,9 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
             _ => "",
         };
         var fits = lacking.Length == 0 && place.MemberType.IsModule();
-        if (!fits)
+
+        // What is wrong with the class is told of the class.
+        if (!fits && place.Member is not ITypeSymbol)
         {
             problems.Add(
                 Descriptors.NotAModule, place.Attribute, place.Attribute.Word(), place.Member.Name,
@@ -121,7 +131,12 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
 /// <param name="Attribute">The attribute.</param>
 internal sealed record PlaceAttributeData(string Id, string Hint, ISymbol Member, AttributeData Attribute)
 {
-    public ITypeSymbol MemberType => (Member as IFieldSymbol)?.Type ?? ((IPropertySymbol)Member).Type;
+    public ITypeSymbol MemberType => Member switch
+    {
+        ITypeSymbol model => model,
+        IFieldSymbol { Type: var type } => type,
+        _ => ((IPropertySymbol)Member).Type,
+    };
 
     public bool IsHint => Attribute.AttributeClass.IsKd("HintAttribute");
 

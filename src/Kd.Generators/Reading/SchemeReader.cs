@@ -85,7 +85,7 @@ internal sealed class SchemeReader(Compilation compilation, Problems problems, C
             return false;
         }
 
-        var fault = IsTeacher(teacher) is false ? $"mark {teacher.Name} with [Teacher]"
+        var fault = TeacherMark.Find(teacher) is null ? $"mark {teacher.Name} with {(teacher.DerivesFromKd("ScriptTeacher") ? "[TeacherScript(\"file.pt\")]" : "[Teacher]")}"
             : !SymbolEqualityComparer.Default.Equals(teacher.ContainingAssembly, compilation.Assembly) ? "it belongs to another project"
             : found.Exists(t => SymbolEqualityComparer.Default.Equals(t.Type, teacher)) ? "it is named twice"
             : null;
@@ -111,8 +111,6 @@ internal sealed class SchemeReader(Compilation compilation, Problems problems, C
         found.Add(new(new(name, model, ActorKind.Frozen, teacher.Name), teacher, TeacherSymbol.HintsOf(teacher, withPlaces: false)));
         return true;
     }
-
-    private static bool IsTeacher(INamedTypeSymbol type) => type.FindKdAttribute("TeacherAttribute") is not null;
 
     /// <summary>The classes on the way from a teacher back to its student, if there is one.</summary>
     private static IReadOnlyList<string>? Circle(INamedTypeSymbol student, INamedTypeSymbol teacher, HashSet<ISymbol> seen)

@@ -14,6 +14,11 @@ internal sealed class TapReader(Problems problems)
         var path = place.SaysWhere ? place.Attribute.Named("Path") as string : null;
         var item = place.SaysWhere ? place.Attribute.Named("Item") as int? ?? 0 : 0;
         var isInput = place.SaysWhere && place.Attribute.Named("Of") is 1;
+        if (path is not null && place.MemberType.DerivesFromKd("ScriptTeacher"))
+        {
+            return Wrong(place, "what is inside a script cannot be seen from outside: a hint is its input, or what it returns");
+        }
+
         var isWrong = false;
         var known = path is null ? place.MemberType : Find(place, path, out isWrong);
         return isWrong ? null

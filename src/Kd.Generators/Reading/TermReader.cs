@@ -51,7 +51,7 @@ internal sealed class TermReader(WordReader words, Problems problems)
         return attribute.AttributeClass.DerivesFromKd("MemberKnowledgeAttribute") ? [.. ids.Take(1)]
             : attribute.AttributeClass.DerivesFromKd("RelationPairAttribute") ? [.. ids.Take(2)]
             : attribute.AttributeClass.DerivesFromKd("MultiPlaceAttribute")
-                ? [.. attribute.ConstructorArguments.Where(a => a is { Kind: TypedConstantKind.Array, IsNull: false }).SelectMany(a => a.Values).Select(v => v.Value as string ?? "")]
+                ? [.. ids, .. attribute.ConstructorArguments.Where(a => a is { Kind: TypedConstantKind.Array, IsNull: false }).SelectMany(a => a.Values).Select(v => v.Value as string ?? "")]
             : [];
     }
 

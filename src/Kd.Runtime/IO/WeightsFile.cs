@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using static TorchSharp.torch;
 
 namespace Kd.IO;
@@ -34,24 +33,16 @@ internal static class WeightsFile
     /// <summary>What a file is that is not what it should be, and what to do; nothing if that cannot be told.</summary>
     private static string? Hint(string path)
     {
-        Span<byte> start = stackalloc byte[16];
-        using (var stream = File.OpenRead(path))
-        {
-            start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        }
-
         var extension = Path.GetExtension(path).ToLowerInvariant();
-        return start switch
+        return FileFormats.Of(path) switch
         {
-            [(byte)'P', (byte)'K', 3, 4, ..] or [0x80, >= 2 and <= 5, ..] => $"It looks like a file of PyTorch's torch.save. {FromPyTorch}",
-            _ when start.StartsWith("version https://"u8) => "It is a pointer of Git LFS: git lfs pull fetches the file.",
-            _ when extension != ".safetensors" && IsSafeTensors(start) => "It looks like a safetensors file: name it .safetensors.",
-            _ when extension != ".dat" && TorchSharpWeights.Recognizes(path) => "It is a file of TorchSharp's module.save: name it .dat.",
+            FileFormat.TorchSave => $"It looks like a file of PyTorch's torch.save. {FromPyTorch}",
+            FileFormat.TorchScript => "It is a TorchScript file, with a model's code too: mark the class with [TeacherScript(...)] instead, and derive it from ScriptTeacher.",
+            FileFormat.LfsPointer => FileFormats.FetchFromLfs,
+            FileFormat.SafeTensors when extension != ".safetensors" => "It looks like a safetensors file: name it .safetensors.",
+            FileFormat.TorchSharp when extension != ".dat" => "It is a file of TorchSharp's module.save: name it .dat.",
             _ when extension is ".pt" or ".pth" or ".bin" or ".ckpt" => FromPyTorch,
             _ => null,
         };
     }
-
-    private static bool IsSafeTensors(ReadOnlySpan<byte> start) =>
-        start.Length > sizeof(long) && start[sizeof(long)] == '{' && BinaryPrimitives.ReadInt64LittleEndian(start) is > 0 and < int.MaxValue;
 }

@@ -5,7 +5,7 @@ namespace Kd.Losses;
 
 /// <summary>
 /// Be your own teacher: each shallow exit of a network learns from the labels, from the answers of the deepest exit and from the
-/// features before it (Zhang et al., ICCV 2019). For networks with several exits, in hand-written training.
+/// features before it (Zhang et al., ICCV 2019).
 /// </summary>
 /// <remarks>
 /// <para>LabelWeight * CE(l_i, y) + ResponseWeight * T^2 * KL(l_C || l_i) + FeatureWeight * || f_i - f_C ||^2, summed over the shallow

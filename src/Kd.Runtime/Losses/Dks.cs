@@ -5,7 +5,7 @@ namespace Kd.Losses;
 
 /// <summary>
 /// Deeply-supervised knowledge synergy: all exits of a network learn from the labels, and each from the answers of every other
-/// (Sun et al., CVPR 2019). For networks with several exits, in hand-written training.
+/// (Sun et al., CVPR 2019).
 /// </summary>
 /// <remarks>
 /// LabelWeight * sum over exits of CE(l_i, y) + SynergyWeight * sum over ordered pairs of T^2 * KL(l_j || l_i), with l_j detached.

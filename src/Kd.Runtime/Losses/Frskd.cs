@@ -5,14 +5,14 @@ namespace Kd.Losses;
 
 /// <summary>
 /// Feature refinement by self-distillation: a classifier learns from the answers and the attention maps of its own refined features,
-/// which learn from the labels beside it (Ji et al., CVPR 2021). For networks with a self-teacher, in hand-written training.
+/// which learn from the labels beside it (Ji et al., CVPR 2021).
 /// </summary>
 /// <remarks>
 /// LabelWeight * (CE(s, y) + CE(t, y)) + ResponseWeight * T^2 * KL(t || s) + AttentionWeight * sum over maps of mean (a_s - a_t)^2, the
 /// default of <see cref="AttentionTransfer"/>. The refined features are detached, and so are the answers t
 /// in the divergence, unless DetachTarget is false.
 /// </remarks>
-/// <example><code>var loss = new Frskd().Forward(logits, refined.Logits, maps, refined.Maps, batch.Labels);</code></example>
+/// <example><code>var loss = new Frskd().Forward(logits, [refined.Logits, map1, map2, refined.Map1, refined.Map2], batch.Labels);</code></example>
 public sealed class Frskd : Loss
 {
     private readonly AttentionTransfer _attention = new();
@@ -39,25 +39,28 @@ public sealed class Frskd : Loss
 
     /// <summary>Computes the loss.</summary>
     /// <param name="student">The classifier's logits (B, C).</param>
-    /// <param name="teacher">The self-teacher's logits, of the same shape.</param>
-    /// <param name="studentFeatures">The classifier's maps (B, C, H, W).</param>
-    /// <param name="teacherFeatures">The refined maps, in the same order; channels may differ, and the larger of two is pooled to the smaller.</param>
+    /// <param name="studentFeatures">
+    /// The self-teacher's logits, of the same shape; then the classifier's maps (B, C, H, W); then, in their order, the refined maps. Channels
+    /// may differ, and the larger of two maps is pooled to the smaller.
+    /// </param>
     /// <param name="labels">Class numbers (B), from 0 to C - 1.</param>
     /// <exception cref="ArgumentException">Shapes, numbers of maps or labels do not fit.</exception>
-    public Tensor Forward(Tensor student, Tensor teacher, Tensor[] studentFeatures, Tensor[] teacherFeatures, Tensor labels)
+    public Tensor Forward(Tensor student, Tensor[] studentFeatures, Tensor labels)
     {
-        var logits = ManyLogits.Checked([student, teacher], atLeast: 2, "Frskd", nameof(teacher));
-        (student, teacher) = (logits[0], logits[1]);
-        ClassLabels.Require(student, labels, "Frskd");
-        if (studentFeatures.Length != teacherFeatures.Length)
+        if (studentFeatures.Length % 2 == 0)
         {
-            throw new ArgumentException($"Frskd takes as many refined maps as maps, {studentFeatures.Length}, but got {teacherFeatures.Length}.", nameof(teacherFeatures));
+            throw new ArgumentException(
+                $"Frskd takes the self-teacher's logits, maps, and as many refined maps, but got {studentFeatures.Length} tensors.", nameof(studentFeatures));
         }
 
+        var count = studentFeatures.Length / 2;
+        var logits = ManyLogits.Checked([student, studentFeatures[0]], atLeast: 2, "Frskd", nameof(studentFeatures));
+        (student, var teacher) = (logits[0], logits[1]);
+        ClassLabels.Require(student, labels, "Frskd");
         var supervision = ManyLogits.CrossEntropies(student, labels).mean().add(ManyLogits.CrossEntropies(teacher, labels).mean(), Scalars.One);
         var response = ManyLogits.Divergences(student, _detachTarget ? teacher.detach() : teacher, _temperature).mean();
         var loss = supervision.mul(_labelWeight).add(response, _responseWeight);
-        return studentFeatures.Zip(teacherFeatures).Aggregate(
+        return studentFeatures[1..(count + 1)].Zip(studentFeatures[(count + 1)..]).Aggregate(
             loss, (sum, maps) => sum.add(_attention.Forward(maps.First, maps.Second.detach()), _attentionWeight));
     }
 }

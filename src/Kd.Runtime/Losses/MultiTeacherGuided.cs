@@ -5,36 +5,38 @@ namespace Kd.Losses;
 
 /// <summary>
 /// CA-MKD's features: for each of several teachers a map of the student's feature follows the teacher's, and counts the more the
-/// better that teacher's classifier knows the label from it (Zhang, Chen, Wang, ICASSP 2022). For hand-written training.
+/// better that teacher's classifier knows the label from it (Zhang, Chen, Wang, ICASSP 2022).
 /// </summary>
 /// <remarks>
 /// 1 / B * sum over samples and teachers of w_k * mean (s_k - t_k)^2, w_k = (1 - softmax_k of the cross-entropy of logits_k) / (K - 1). The
 /// teachers' features are detached; the weights are not, since the logits are those that the teacher's classifier gives for s_k.
 /// </remarks>
 /// <example>
-/// <code>var loss = new MultiTeacherGuided().Forward([a, b], [first.Features, second.Features], [first.Head.call(a), second.Head.call(b)], batch.Labels);</code>
+/// <code>var loss = new MultiTeacherGuided().Forward([a, b], [first.Features, second.Features], [first.Head, second.Head], batch.Labels);</code>
 /// </example>
 public sealed class MultiTeacherGuided : Loss
 {
     /// <summary>Computes the loss.</summary>
     /// <param name="student">The student's feature as each teacher's adapter maps it.</param>
     /// <param name="teacher">Each teacher's feature, of the shape of that map.</param>
-    /// <param name="logits">The logits (B, C) that each teacher's classifier gives for that map.</param>
+    /// <param name="classifiers">Each teacher's classifier, which makes logits (B, C) of that map, pooled over its pixels.</param>
     /// <param name="labels">Class numbers (B), from 0 to C - 1.</param>
     /// <exception cref="ArgumentException">Shapes, numbers of teachers or labels do not fit.</exception>
-    public Tensor Forward(Tensor[] student, Tensor[] teacher, Tensor[] logits, Tensor labels)
+    public Tensor Forward(Tensor[] student, Tensor[] teacher, [TeacherModule("classifier")] nn.Module<Tensor, Tensor>[] classifiers, Tensor labels)
     {
-        logits = ManyLogits.Checked(logits, atLeast: 1, "MultiTeacherGuided", nameof(logits));
-        if (student.Length != logits.Length || teacher.Length != logits.Length)
+        if (student.Length != classifiers.Length || teacher.Length != classifiers.Length)
         {
             throw new ArgumentException(
-                $"MultiTeacherGuided takes as many features as logits, {logits.Length}, but got {student.Length} of the student and {teacher.Length} of the teachers.", nameof(student));
+                $"MultiTeacherGuided takes as many features as classifiers, {classifiers.Length}, but got {student.Length} of the student and {teacher.Length} of the teachers.", nameof(student));
         }
 
+        var logits = ManyLogits.Checked([.. student.Zip(classifiers, (map, classifier) => classifier.call(Pooled(map)))], atLeast: 1, "MultiTeacherGuided", nameof(classifiers));
         var samples = logits[0].size(0);
         var distances = stack(student.Zip(teacher, (map, feature) => Distances(map, feature, samples)));
         return distances.mul(TeacherWeights.ByConfidence(logits, labels, "MultiTeacherGuided")).sum().mul(Scalars.Of(1.0 / samples));
     }
+
+    private static Tensor Pooled(Tensor map) => map.dim() > 2 ? map.flatten(2).mean([2]) : map;
 
     private static Tensor Distances(Tensor map, Tensor feature, long samples)
     {

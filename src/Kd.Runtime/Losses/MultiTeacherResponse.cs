@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Kd.Losses;
 
 /// <summary>
-/// Hinton's distillation loss with several teachers: their mean, or one where each counts by its entropy or by its confidence in the
-/// label. For hand-written training.
+/// Hinton's distillation loss with several teachers: their mean, or one where each counts by its entropy, by its confidence in the label, or
+/// by its gradient.
 /// </summary>
 /// <remarks>
 /// T^2 / B * sum over samples and teachers of w_k * KL(t_k || s) of answers at temperature T; the weights w_k of a sample sum to 1. See
@@ -19,16 +19,21 @@ public sealed class MultiTeacherResponse : Loss
     private readonly double _factor;
     private readonly TeacherCombination _combination;
     private readonly bool _crossEntropy;
+    private readonly double _largestWeight;
 
     /// <summary>Makes the loss.</summary>
     /// <param name="temperature">T, above 0.</param>
     /// <param name="temperaturePower">The exponent p of the factor T^p.</param>
     /// <param name="combination">How the teachers become one target.</param>
     /// <param name="crossEntropy">Whether answers are compared by cross-entropy, which exceeds KL by the entropy of the target.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The temperature is not above 0.</exception>
+    /// <param name="largestWeight">With <see cref="TeacherCombination.Gradient"/>, the largest weight that a teacher can get, above 0 and at most 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is not above 0, or the largest weight out of its range.</exception>
     public MultiTeacherResponse(
-        double temperature = 4, double temperaturePower = 2, TeacherCombination combination = TeacherCombination.MeanLoss, bool crossEntropy = false)
+        double temperature = 4, double temperaturePower = 2, TeacherCombination combination = TeacherCombination.MeanLoss, bool crossEntropy = false,
+        double largestWeight = 1)
     {
+        HyperParameter.That(largestWeight is > 0 and <= 1, largestWeight, "above 0 and at most 1", nameof(largestWeight));
+        _largestWeight = largestWeight;
         (_temperature, _factor) = (HyperParameter.Positive(temperature), Math.Pow(temperature, temperaturePower));
         (_combination, _crossEntropy) = (combination, crossEntropy);
     }
@@ -49,6 +54,12 @@ public sealed class MultiTeacherResponse : Loss
         }
 
         var divergences = stack(targets.Select(target => Compare(student, target)));
+        if (_combination == TeacherCombination.Gradient)
+        {
+            var weights = TeacherWeights.ByGradient(student, targets, _temperature, _largestWeight);
+            return divergences.mean([1]).mul(weights.to(divergences)).sum().mul(Scalars.Of(_factor));
+        }
+
         return _combination == TeacherCombination.MeanLoss
             ? divergences.mean().mul(Scalars.Of(_factor))
             : divergences.mul(Weights(targets, labels)).sum().mul(Scalars.Of(_factor / student.size(0)));

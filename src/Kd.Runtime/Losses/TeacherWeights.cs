@@ -17,4 +17,16 @@ internal static class TeacherWeights
         ClassLabels.Require(logits[0], labels, loss);
         return Of(stack(logits.Select(one => ManyLogits.CrossEntropies(one, labels))).softmax(0));
     }
+
+    /// <summary>The weights (K), on the CPU, that make the norm of the weighted sum of the gradients as small as it gets.</summary>
+    public static Tensor ByGradient(Tensor student, Tensor[] teachers, double temperature, double largest)
+    {
+        using var gradients = no_grad();
+        var ours = Divergence.Logarithms(student.detach(), temperature).exp();
+
+        // The gradient of a divergence with respect to logits is the difference of probabilities, up to a factor that all teachers share.
+        var rows = stack(teachers.Select(teacher => ours.add(Divergence.Logarithms(teacher, temperature).exp(), Scalars.MinusOne).flatten())).to(ScalarType.Float64);
+        var products = rows.mm(rows.t()).cpu().data<double>().ToArray();
+        return tensor(MinimumNorm.Weights(products, teachers.Length, largest));
+    }
 }

@@ -47,4 +47,7 @@ public sealed class DistillStageAttribute(string name, StageRole role, Type entr
 
     /// <summary>The file to take the weights from instead of training, relative to the project's folder.</summary>
     public string? Weights { get; init; }
+
+    /// <summary>Whether that file is a TorchScript file, which the stage leaves as it is.</summary>
+    public bool IsScript { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Kd.IO;
+using Kd.Scripts;
 using TorchSharp;
 
 namespace Kd.Training;
@@ -15,7 +16,7 @@ public static class DistilledModel
     public static T Load<T>(T model, string name)
         where T : torch.nn.Module
     {
-        var file = WeightsFile(name, StageRole.Student);
+        var file = Path.Combine(Folder(name), RunArtifacts.WeightsName(StageRole.Student));
         try
         {
             ModelWeights.Load(model, file);
@@ -45,8 +46,6 @@ public static class DistilledModel
     internal static string WeightsFile(torch.nn.Module model, string name)
     {
         var declared = model.GetType().Assembly.GetCustomAttributes<DistillStageAttribute>().FirstOrDefault(s => s.Name == name || s.Models.Contains(name));
-        return WeightsFile(name, declared?.Role ?? StageRole.Teacher);
+        return Path.Combine(Folder(name), RunArtifacts.WeightsName(declared?.Role ?? StageRole.Teacher, model is IScripted));
     }
-
-    private static string WeightsFile(string name, StageRole role) => Path.Combine(Folder(name), RunArtifacts.WeightsName(role));
 }

@@ -108,11 +108,23 @@ internal sealed class KeptParts : IDisposable
     {
         var parts = SafeTensors.ReadMetadata(_file);
         var tensors = new Dictionary<string, Tensor>(SafeTensors.Read(_file));
-        foreach (var (part, keys) in parts)
+        try
         {
-            _stored.Add(part, keys.Split(' ').ToDictionary(key => key, key => tensors.Remove($"{part}.{key}", out var tensor)
-                ? tensor
-                : throw new InvalidDataException($"it lacks the tensor {part}.{key}.")));
+            foreach (var (part, keys) in parts)
+            {
+                var learned = _stored[part] = [];
+                foreach (var key in keys.Split(' '))
+                {
+                    learned.Add(key, tensors.Remove($"{part}.{key}", out var tensor) ? tensor : throw new InvalidDataException($"it lacks the tensor {part}.{key}."));
+                }
+            }
+        }
+        finally
+        {
+            foreach (var tensor in tensors.Values)
+            {
+                tensor.Dispose();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kd.IO;
+using Kd.Scripts;
 using TorchSharp;
 
 namespace Kd.Training;
@@ -25,7 +26,9 @@ internal sealed class RunArtifacts : IDisposable
     }
 
     /// <summary>The name of the weights' file of a role.</summary>
-    public static string WeightsName(StageRole role) => $"{role.ToString().ToLowerInvariant()}.safetensors";
+    /// <param name="role">The role.</param>
+    /// <param name="isScript">Whether the model is a TorchScript file, code and all.</param>
+    public static string WeightsName(StageRole role, bool isScript = false) => $"{role.ToString().ToLowerInvariant()}.{(isScript ? "pt" : "safetensors")}";
 
     /// <summary>Adds an epoch's line to <c>metrics.jsonl</c>.</summary>
     public void AddEpoch(int epoch, double learningRate, IReadOnlyDictionary<string, double> losses, Evaluation validation, TimeSpan time)
@@ -41,10 +44,21 @@ internal sealed class RunArtifacts : IDisposable
         Writing(() => _metrics.WriteLine(line));
     }
 
-    /// <summary>Writes the model's present weights.</summary>
+    /// <summary>Writes the model's present weights; of a script, which does not change, its file.</summary>
     /// <returns>The file.</returns>
     public string WriteWeights(torch.nn.Module model)
     {
+        if (model is IScripted { File: var file })
+        {
+            var copy = Path.Combine(_folder, WeightsName(_role, isScript: true));
+            Writing(() => AtomicFile.Write(copy, target =>
+            {
+                using var source = File.OpenRead(file);
+                source.CopyTo(target);
+            }));
+            return copy;
+        }
+
         var path = Weights;
         Writing(() => ModelWeights.Save(model, path));
         return path;
@@ -66,6 +80,12 @@ internal sealed class RunArtifacts : IDisposable
         one._metrics.Dispose();
         other._metrics.Dispose();
         var aside = one._folder + ".other";
+        if (Directory.Exists(aside))
+        {
+            // Left by a run that was killed at this place.
+            Directory.Delete(aside, recursive: true);
+        }
+
         Directory.Move(one._folder, aside);
         Directory.Move(other._folder, one._folder);
         Directory.Move(aside, other._folder);

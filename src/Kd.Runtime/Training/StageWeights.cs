@@ -1,4 +1,5 @@
 using Kd.IO;
+using Kd.Scripts;
 using static TorchSharp.torch;
 
 namespace Kd.Training;
@@ -7,12 +8,20 @@ namespace Kd.Training;
 internal static class StageWeights
 {
     /// <summary>Loads a file into a model.</summary>
-    /// <exception cref="KdException">The file is missing (KD3005), damaged or another model's (KD3006).</exception>
-    public static void Load(nn.Module model, string file, IRunReporter reporter)
+    /// <param name="model">The model, just made.</param>
+    /// <param name="file">The file: of weights, or for a model that is a script the script.</param>
+    /// <param name="device">Where a script's weights shall be; a model's stay where they are.</param>
+    /// <param name="reporter">Hears what was converted.</param>
+    /// <exception cref="KdException">The file is missing (KD3005), damaged or another model's (KD3006), or no script (KD3013).</exception>
+    public static void Load(nn.Module model, string file, Device device, IRunReporter reporter)
     {
         try
         {
-            if (ModelWeights.Import(model, file) is { Count: > 0 } converted)
+            if (model is IScripted scripted)
+            {
+                scripted.LoadScript(file, device);
+            }
+            else if (ModelWeights.Import(model, file) is { Count: > 0 } converted)
             {
                 reporter.Progress($"{model.GetType().Name}: weights converted, {string.Join(", ", converted)}");
             }

@@ -118,7 +118,7 @@ public sealed class TrainingRun : IDisposable
         var start = _before is null ? _options.ImportedWeights : WeightsOf(model, _before);
         if (start is not null)
         {
-            StageWeights.Load(model, start, _options.Reporter);
+            StageWeights.Load(model, start, Device, _options.Reporter);
         }
 
         var before = _before is null ? new() : new KeptParts(_before, start!);
@@ -169,7 +169,7 @@ public sealed class TrainingRun : IDisposable
     /// <param name="model">The teacher, just made.</param>
     /// <param name="stage">The stage that trains it, or its name in the group that does.</param>
     /// <param name="epoch">The epoch of its training whose weights are wanted; nothing for those that were kept.</param>
-    /// <exception cref="KdException">Its weights are missing (KD3005, of an epoch KD3010), damaged or another model's (KD3006).</exception>
+    /// <exception cref="KdException">Its weights are missing (KD3005, of an epoch KD3010), damaged or another model's (KD3006), or no script (KD3013).</exception>
     public T Frozen<T>(T model, string stage, int? epoch = null)
         where T : nn.Module
     {
@@ -185,7 +185,7 @@ public sealed class TrainingRun : IDisposable
             }
         }
 
-        StageWeights.Load(model, file, _options.Reporter);
+        StageWeights.Load(model, file, Device, _options.Reporter);
         return AddFrozen(model);
     }
 

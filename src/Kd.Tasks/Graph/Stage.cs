@@ -26,6 +26,9 @@ internal sealed record Stage(string Name, StageRole Role)
     /// <summary>The file to take the weights from, relative to the project's folder.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>Whether that file is a TorchScript file, code and all.</summary>
+    public bool IsScript { get; init; }
+
     /// <summary>The student that this baseline is compared with; nothing for other stages.</summary>
     public string? BaselineOf =>
         Role == StageRole.Baseline && Name.EndsWith(BaselineSuffix, StringComparison.Ordinal)
@@ -40,7 +43,7 @@ internal sealed record Stage(string Name, StageRole Role)
 
     private string WeightsFile => Role switch
     {
-        StageRole.Teacher => "teacher.safetensors",
+        StageRole.Teacher => IsScript ? "teacher.pt" : "teacher.safetensors",
         StageRole.Baseline => "baseline.safetensors",
         _ => "student.safetensors",
     };

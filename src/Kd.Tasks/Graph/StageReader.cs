@@ -31,6 +31,7 @@ internal static class StageReader
             Settings = Strings("Settings"),
             Declaration = Text("Declaration") ?? "",
             Weights = Text("Weights"),
+            IsScript = named.TryGetValue("IsScript", out var isScript) && isScript is true,
         };
 
         string? Text(string name) => named.TryGetValue(name, out var found) ? (string?)found : null;

@@ -13,13 +13,18 @@ internal sealed class LastWords
     private string? _last;
 
     /// <summary>That line, if there was one.</summary>
-    public string? Line => _what ?? _unhandled ?? _last;
+    public string? Line => _what is { Length: > 0 } ? _what : _unhandled ?? _last;
 
     public void Add(string line)
     {
         var text = line.Trim();
         var what = text.IndexOf("what():", StringComparison.Ordinal);
-        if (what >= 0)
+        if (_what == "" && text.Length > 0)
+        {
+            // Some exceptions begin with an empty line.
+            _what = text;
+        }
+        else if (what >= 0)
         {
             _what = text.Substring(what + "what():".Length).Trim();
         }

@@ -15,12 +15,7 @@ public sealed class LossDocumentationTests
     private static readonly string[] _ofTheRun = ["studentShape", "teacherShape", "sampleCount"];
 
     // Of several exits or teachers, which no attribute can name yet.
-    private static readonly Type[] _ofHandWrittenCode =
-        [typeof(Bake), typeof(Byot), typeof(Dks), typeof(Frskd), typeof(MultiTeacherGuided), typeof(MultiTeacherResponse)];
-
     public static TheoryData<Type> LossClasses { get; } = [.. _losses];
-
-    public static TheoryData<Type> LossClassesOfHandWrittenCode { get; } = [.. _ofHandWrittenCode];
 
     [Theory]
     [MemberData(nameof(LossClasses))]
@@ -30,8 +25,8 @@ public sealed class LossDocumentationTests
         Assert.Equal(8, row.Trim('|', ' ').Split(" | ").Length);
     }
 
-    /// <summary>All but those that <c>[TaskLoss&lt;T&gt;]</c> names, and those of hand-written code.</summary>
-    public static TheoryData<Type> LossClassesWithAWord { get; } = [.. _losses.Except([typeof(MseLoss), .. _ofHandWrittenCode])];
+    /// <summary>All but those that <c>[TaskLoss&lt;T&gt;]</c> names.</summary>
+    public static TheoryData<Type> LossClassesWithAWord { get; } = [.. _losses.Except([typeof(MseLoss)])];
 
     [Theory]
     [MemberData(nameof(LossClassesWithAWord))]
@@ -46,19 +41,6 @@ public sealed class LossDocumentationTests
             var declared = property.PropertyType.IsEnum ? Enum.ToObject(property.PropertyType, parameter.DefaultValue!) : parameter.DefaultValue;
             Assert.Equal(declared, value);
             Assert.Contains(FormattableString.Invariant($"{property.Name} = {value}"), row);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(LossClassesOfHandWrittenCode))]
-    public void Has_a_row_with_its_defaults_that_says_that_it_has_no_word(Type loss)
-    {
-        var row = Assert.Single(_rows, row => row.StartsWith($"| [{loss.Name}]", StringComparison.Ordinal));
-        Assert.Contains("in hand-written code", row);
-        foreach (var parameter in loss.GetConstructors().Single().GetParameters())
-        {
-            var value = parameter.ParameterType.IsEnum ? Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!) : parameter.DefaultValue;
-            Assert.Contains(FormattableString.Invariant($"{char.ToUpperInvariant(parameter.Name![0])}{parameter.Name[1..]} = {value}"), row);
         }
     }
 

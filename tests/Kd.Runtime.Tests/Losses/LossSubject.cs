@@ -22,6 +22,9 @@ internal sealed class LossSubject(long[][] learned, Func<Tensor[], Tensor[], Ten
     /// <summary>Whether the method is defined for one sample.</summary>
     public bool TakesOneSample { get; init; } = true;
 
+    /// <summary>Whether the host reads what the tensors hold: a device without data cannot stand for another then.</summary>
+    public bool IsReadByHost { get; init; }
+
     public static IReadOnlyDictionary<string, LossSubject> All { get; } = typeof(LossSubject).Assembly.GetTypes()
         .Where(type => type.IsClass && type.IsAssignableTo(typeof(ILossSubjects)))
         .SelectMany(type => ((ILossSubjects)Activator.CreateInstance(type)!).Subjects)
@@ -39,6 +42,9 @@ internal sealed class LossSubject(long[][] learned, Func<Tensor[], Tensor[], Ten
 
     /// <summary>The losses whose gradient is that of the value.</summary>
     public static TheoryData<string> Differentiable { get; } = [.. All.Where(s => s.Value.IsDifferentiable).Select(s => s.Key)];
+
+    /// <summary>The losses that a device without data can compute.</summary>
+    public static TheoryData<string> OfDevices { get; } = [.. All.Where(s => !s.Value.IsReadByHost).Select(s => s.Key)];
 
     /// <summary>Random values of the shapes that this loss takes.</summary>
     public Tensor[] Random(ScalarType type = ScalarType.Float64) => Make(shape => randn(shape, type));

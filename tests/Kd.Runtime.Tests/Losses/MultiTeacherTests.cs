@@ -76,7 +76,7 @@ public sealed class MultiTeacherTests : ScopedTest
     {
         Tensor[] maps = [Random(4, 2, 3, 3), Random(4, 2, 3, 3)], targets = [Random(4, 2, 3, 3), Random(4, 2, 3, 3)];
 
-        var loss = new MultiTeacherGuided().Forward(maps, targets, [_student, _student], _labels);
+        var loss = new MultiTeacherGuided().Forward(maps, targets, [new Answering(_student), new Answering(_student)], _labels);
 
         var expected = new Guided().Forward(maps[0], targets[0]).add(new Guided().Forward(maps[1], targets[1])).mul(0.5);
         Tensors.AssertClose("loss", expected, loss, 1e-10, 0);
@@ -90,9 +90,9 @@ public sealed class MultiTeacherTests : ScopedTest
         Refusals.Name(() => new MultiTeacherResponse().Forward(_student, [_teachers[0], Random(4, 6)]), [4, 5], [4, 6]);
         Assert.Throws<ArgumentException>(() => new MultiTeacherResponse().Forward(_student, []));
         Assert.Contains("labels", Assert.Throws<ArgumentException>(() => new MultiTeacherResponse(combination: TeacherCombination.Confidence).Forward(_student, _teachers)).Message);
-        Refusals.Name(() => new MultiTeacherGuided().Forward([map], [Random(4, 2, 2, 2)], [_student], _labels), [4, 2, 3, 3], [4, 2, 2, 2]);
-        Refusals.Name(() => new MultiTeacherGuided().Forward([map[..3]], [map[..3]], [_student], _labels), [3, 2, 3, 3]);
-        Assert.Throws<ArgumentException>(() => new MultiTeacherGuided().Forward([map], [map, map], [_student], _labels));
+        Refusals.Name(() => new MultiTeacherGuided().Forward([map], [Random(4, 2, 2, 2)], [new Answering(_student)], _labels), [4, 2, 3, 3], [4, 2, 2, 2]);
+        Refusals.Name(() => new MultiTeacherGuided().Forward([map[..3]], [map[..3]], [new Answering(_student)], _labels), [3, 2, 3, 3]);
+        Assert.Throws<ArgumentException>(() => new MultiTeacherGuided().Forward([map], [map, map], [new Answering(_student)], _labels));
     }
 
     private Tensor Loss(TeacherCombination combination, Tensor[] teachers) =>

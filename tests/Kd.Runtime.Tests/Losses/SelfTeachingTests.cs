@@ -80,9 +80,9 @@ public sealed class SelfTeachingTests : ScopedTest
     [Fact]
     public void Frskd_does_not_see_the_size_of_a_map()
     {
-        var loss = new Frskd().Forward(_logits[0], _logits[1], [_features[0]], [_features[1]], _labels);
+        var loss = new Frskd().Forward(_logits[0], [_logits[1], _features[0], _features[1]], _labels);
 
-        Tensors.AssertClose("loss", loss, new Frskd().Forward(_logits[0], _logits[1], [_features[0].mul(3)], [_features[1].mul(-7)], _labels), 1e-10, 0);
+        Tensors.AssertClose("loss", loss, new Frskd().Forward(_logits[0], [_logits[1], _features[0].mul(3), _features[1].mul(-7)], _labels), 1e-10, 0);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class SelfTeachingTests : ScopedTest
     {
         var (student, teacher) = (Tensors.Learned(_logits[0]), Tensors.Learned(_logits[1]));
 
-        new Frskd(labelWeight: 0, detachTarget: detach).Forward(student, teacher, [], [], _labels).backward();
+        new Frskd(labelWeight: 0, detachTarget: detach).Forward(student, [teacher], _labels).backward();
 
         Assert.Equal(!detach, teacher.grad!.abs().sum().ToDouble() > 0);
     }
@@ -131,12 +131,12 @@ public sealed class SelfTeachingTests : ScopedTest
         Refusals.Name(() => new Byot().Forward([_logits[0], wrong], [], _labels), [4, 5], [4, 6]);
         Refusals.Name(() => new Byot().Forward(_logits, [_features[0], _features[1], wrong], _labels), [4, 2, 3, 3], [4, 6]);
         Refusals.Name(() => new Dks().Forward([_logits[0], wrong], _labels), [4, 5], [4, 6]);
-        Refusals.Name(() => new Frskd().Forward(_logits[0], wrong, [], [], _labels), [4, 5], [4, 6]);
-        Refusals.Name(() => new Frskd().Forward(_logits[0], _logits[1], [_features[0]], [Random(4, 18)], _labels), [4, 2, 3, 3], [4, 18]);
+        Refusals.Name(() => new Frskd().Forward(_logits[0], [wrong], _labels), [4, 5], [4, 6]);
+        Refusals.Name(() => new Frskd().Forward(_logits[0], [_logits[1], _features[0], Random(4, 18)], _labels), [4, 2, 3, 3], [4, 18]);
         Refusals.Name(() => new Bake().Forward(_logits[0], Random(3, 6)), [4, 5], [3, 6]);
         Assert.Throws<ArgumentException>(() => new Byot().Forward(_logits[..1], [], _labels));
         Assert.Throws<ArgumentException>(() => new Byot().Forward(_logits, _features[..2], _labels));
-        Assert.Throws<ArgumentException>(() => new Frskd().Forward(_logits[0], _logits[1], _features, [], _labels));
+        Assert.Throws<ArgumentException>(() => new Frskd().Forward(_logits[0], [_logits[1], _features[0]], _labels));
         Assert.Throws<ArgumentException>(() => new Dks().Forward(_logits, tensor([0L, 1, 2, 5])));
         Assert.Throws<ArgumentException>(() => new Dks().Forward([_logits[0].to(ScalarType.Int64), _logits[0].to(ScalarType.Int64)], _labels));
     }
@@ -149,7 +149,7 @@ public sealed class SelfTeachingTests : ScopedTest
         [
             new Byot().Forward(logits, features, _labels),
             new Dks().Forward(logits, _labels),
-            new Frskd().Forward(logits[0], logits[1], features, [features[1], features[2], features[0]], _labels),
+            new Frskd().Forward(logits[0], [logits[1], .. features, features[1], features[2], features[0]], _labels),
             new Bake().Forward(logits[0], features[0]),
         ];
 

@@ -36,7 +36,7 @@ public sealed class DefaultDeviceTests : ScopedTest
     public void Every_loss_class_is_tried(Type loss) => Assert.Contains(LossSubject.All.Keys, name => name.Split(' ', ',')[0] == loss.Name);
 
     [Theory]
-    [MemberData(nameof(LossSubject.Names), MemberType = typeof(LossSubject))]
+    [MemberData(nameof(LossSubject.OfDevices), MemberType = typeof(LossSubject))]
     public void A_loss_makes_its_tensors_where_its_arguments_are(string name)
     {
         var loss = LossSubject.All[name];

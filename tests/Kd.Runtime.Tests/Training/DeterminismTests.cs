@@ -44,7 +44,52 @@ public sealed class DeterminismTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    public void All_that_a_run_can_do_gives_the_same_files_with_the_same_seed(int seed, bool same)
+    {
+        Dictionary<string, byte[]> first = Everything(7), second = Everything(seed);
+
+        Assert.Equal(
+            ["One.2/parts", "One.2/student", "One.2/student.epoch1", "One/parts", "One/student", "One/student.epoch1", "Other/parts", "Other/student", "Other/student.epoch1"],
+            first.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(first.Keys, second.Keys);
+        Assert.All(first, file => Assert.Equal(same, file.Value.SequenceEqual(second[file.Key])));
+    }
+
     public void Dispose() => _tiny.Dispose();
+
+    /// <summary>Copies and another, a frozen member, parts, pairs of random views, a mean teacher and a teacher, checkpoints.</summary>
+    /// <returns>The files of weights.</returns>
+    private Dictionary<string, byte[]> Everything(int seed)
+    {
+        var (options, data) = (_tiny.Options with { Seed = seed, Epochs = 2 }, TinyData.Make());
+        using (var loop = new TinyLoop(options, "group", data: data with { Train = data.Train.Augmented(b => b with { Images = b.Images.add(randn_like(b.Images), 0.1) }) }))
+        {
+            var run = loop.Run;
+            run.KeepParts();
+            run.Checkpoint(1);
+            run.Arrange(BatchArrangement.ClassPairs);
+            var (one, copy, other) = (run.Trained(new TinyStudent(), "One"), run.Trained(new TinyStudent(), "One.2"), run.Trained(new TinyTeacher(), "Other"));
+            run.Freeze(other.children().First());
+            var (mean, teacher) = (run.Averaged(new TinyStudent(), one, 0.9), run.Frozen(new TinyTeacher(), "TinyTeacher"));
+            nn.Module<Tensor, Tensor>[] models = [one, copy, other];
+            var adapters = models.Select(model => run.Own(model, "response.adapter", nn.Linear(3, 3))).ToList();
+            Array.ForEach(models, model => loop.Use(model));
+            loop.Train(
+                batch =>
+                {
+                    var target = teacher.call(batch.Images).add(mean.call(batch.Images), 1).softmax(1).detach();
+                    return stack(models.Select((model, i) => nn.functional.cross_entropy(adapters[i].call(model.call(batch.Images)), target))).sum();
+                },
+                models);
+            loop.Finish(models);
+        }
+
+        return Directory.EnumerateFiles(options.Output!, "*.safetensors", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.ChangeExtension(Path.GetRelativePath(options.Output!, file), null).Replace('\\', '/'), File.ReadAllBytes);
+    }
 
     private byte[] Weights(int seed, string optimizer)
     {

@@ -48,6 +48,19 @@ public sealed class GroupTests : IDisposable
     }
 
     [Fact]
+    public void What_nobody_owns_does_not_move()
+    {
+        using var loop = new TinyLoop(_tiny.Options);
+        using var outside = Linear(3, 3);
+        var student = loop.Learner(Small(1));
+        var before = Tensors.Bytes(outside);
+
+        loop.Train(batch => functional.cross_entropy(outside.call(student.call(batch.Images)), batch.Labels), student);
+
+        Assert.Equal(before, Tensors.Bytes(outside));
+    }
+
+    [Fact]
     public void A_model_learns_in_a_group_as_it_does_alone_if_nothing_ties_it_to_the_others()
     {
         var options = _tiny.Options;

@@ -28,7 +28,7 @@ public sealed class SecondDeviceTests : ScopedTest
     public static TheoryData<string> Optimizers { get; } = [.. _optimizers.Keys];
 
     [SkippableTheory]
-    [MemberData(nameof(LossSubject.Names), MemberType = typeof(LossSubject))]
+    [MemberData(nameof(LossSubject.OfDevices), MemberType = typeof(LossSubject))]
     public void A_loss_stays_on_the_device(string name)
     {
         var type = typeof(Loss).Assembly.GetType("Kd.Losses." + name.Split(' ', ',')[0])!;

@@ -21,6 +21,7 @@ internal static class StageSource
                 public string Declaration { get; init; } = "";
                 public string[] Settings { get; init; } = [];
                 public string? Weights { get; init; }
+                public bool IsScript { get; init; }
             }
         }
         """;

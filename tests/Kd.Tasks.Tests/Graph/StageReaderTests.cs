@@ -27,6 +27,15 @@ public sealed class StageReaderTests
         Assert.Equal((StageRole.Teacher, "t.safetensors"), (stage.Role, stage.Weights));
     }
 
+    [Theory]
+    [InlineData("Weights = \"t.safetensors\"", "teacher.safetensors")]
+    [InlineData("Weights = \"t.pt\", IsScript = true", "teacher.pt")]
+    public void Knows_what_a_teacher_leaves(string weights, string file)
+    {
+        var stage = Assert.Single(Read($"[assembly: Kd.Training.DistillStage(\"T\", Kd.Training.StageRole.Teacher, typeof(E), {weights})] class E;{StageSource.Attribute}"));
+        Assert.Equal([new("T", Path.Combine("result", file))], stage.WeightsIn("result"));
+    }
+
     [Fact]
     public void Reads_the_models_of_a_group_and_whose_stage_one_is()
     {

@@ -172,6 +172,22 @@ public sealed class PlanDistillationTests : IDisposable
         Assert.Equal(2, Plan().OutOfDate.Length);
     }
 
+    [Fact]
+    public void So_has_a_teacher_that_is_a_script_which_is_handed_on_as_one()
+    {
+        Build(StageSource.Digits.Replace("Declaration = \"train(30)\"", "Declaration = \"\", Weights = \"given.pt\", IsScript = true"));
+        _project.Write("given.pt", "1");
+        var plan = Plan();
+        Finish(plan);
+        var script = Path.Combine(StageItem.From(plan.Stages[0]).Result, "teacher.pt");
+        Assert.True(File.Exists(script));
+        using var request = JsonDocument.Parse(StageItem.From(plan.Stages[1]).RequestText);
+        Assert.Equal(script, request.RootElement.GetProperty("weights").GetProperty("DigitsTeacher").GetString());
+        Assert.Empty(Plan().OutOfDate);
+        _project.Write("given.pt", "2");
+        Assert.Equal(2, Plan().OutOfDate.Length);
+    }
+
     [Theory]
     [InlineData(BuildErrors.UnknownStudent, "DigitStudent", "", "", "", "")]
     [InlineData(BuildErrors.UnknownSetting, "", "respons.temperature=8", "", "", "")]

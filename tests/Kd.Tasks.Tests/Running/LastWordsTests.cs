@@ -15,6 +15,13 @@ public sealed class LastWordsTests
     }
 
     [Fact]
+    public void It_may_begin_with_an_empty_line() => Assert.Equal("Unknown builtin op: torchvision::nms.", Of(
+        "terminate called after throwing an instance of 'torch::jit::ErrorReport'",
+        "  what():  ",
+        "Unknown builtin op: torchvision::nms.",
+        "Could not find any similar ops to torchvision::nms."));
+
+    [Fact]
     public void Then_an_unhandled_exception() => Assert.Equal(
         "Unhandled exception. System.InvalidOperationException: no data",
         Of("Unhandled exception. System.InvalidOperationException: no data", "   at Digits.Load()", "Aborted"));

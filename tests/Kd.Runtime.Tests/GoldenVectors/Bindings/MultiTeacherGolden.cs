@@ -1,4 +1,5 @@
 using Kd.Losses;
+using Kd.Tests.Fixtures;
 
 namespace Kd.Tests.GoldenVectors.Bindings;
 
@@ -11,7 +12,7 @@ internal sealed class MultiTeacherGolden : IGoldenBindings
         ["multi_teacher/camkd_ebkd"] = v => OfCaMkd(v, TeacherCombination.Entropy, (v.Teachers.Length - 1.0) / v.Teachers.Length),
         ["multi_teacher/camkd_camkd"] = v => OfCaMkd(v, TeacherCombination.Confidence, 1.0 / v.Teachers.Length),
         ["multi_teacher/camkd_feature"] = v =>
-            new MultiTeacherGuided().Forward(v.Students, v.Teachers, v.List("teacher_logits"), v.Labels).mul(1.0 / v.Teachers.Length),
+            new MultiTeacherGuided().Forward(v.Students, v.Teachers, [.. v.List("teacher_logits").Select(logits => new Answering(logits))], v.Labels).mul(1.0 / v.Teachers.Length),
         ["multi_teacher/textbrewer_mean_logits"] = v =>
             new MultiTeacherResponse(v.Hyper("temperature"), temperaturePower: 0, TeacherCombination.MeanLogits, crossEntropy: true).Forward(v.Student, v.Teachers),
     };

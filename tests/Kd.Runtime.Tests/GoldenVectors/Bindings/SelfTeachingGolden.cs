@@ -12,7 +12,7 @@ internal sealed class SelfTeachingGolden : IGoldenBindings
         ["byot/selfkdlib"] = OfSelfKdLib,
         ["bake/selfkdlib"] = OfSoftenedTwice,
         ["dks/selfkdlib"] = v => new Dks(v.Hyper("T")).Forward(v.Students, v.Labels),
-        ["frskd/selfkdlib"] = v => new Frskd(v.Hyper("T"), detachTarget: false).Forward(v["logits"], v["bi_logits"], v.Students, v.List("bifpn"), v.Labels),
+        ["frskd/selfkdlib"] = v => new Frskd(v.Hyper("T"), detachTarget: false).Forward(v["logits"], [v["bi_logits"], .. v.Students, .. v.List("bifpn")], v.Labels),
     };
 
     private static Tensor OfAuthors(GoldenVector v)
