@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace TwoTeachers;
 
-/// <summary>A teacher that sees strokes: a convolutional network of some 46,000 parameters.</summary>
+/// <summary>A teacher that sees strokes: a convolutional network of some 18,000 parameters.</summary>
 [Teacher]
 [Train(Epochs = 25, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9, WeightDecay = 5e-4), Cosine]
 public sealed partial class ConvTeacher : Module<Tensor, Tensor>

@@ -14,9 +14,9 @@ namespace TwoTeachers;
 [Train(Epochs = 40, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9), Cosine]
 public sealed partial class WeightedStudent : Module<Tensor, Tensor>
 {
-    private readonly Sequential stem = Sequential(Conv2d(1, 8, 3, padding: 1, bias: false), BatchNorm2d(8), ReLU());
-    private readonly Sequential body = Sequential(MaxPool2d(2), Conv2d(8, 16, 3, padding: 1, bias: false), BatchNorm2d(16), ReLU());
-    private readonly Sequential head = Sequential(AdaptiveAvgPool2d(1), Flatten(), Linear(16, 10));
+    private readonly Sequential stem = Sequential(Conv2d(1, 4, 3, padding: 1, bias: false), BatchNorm2d(4), ReLU());
+    private readonly Sequential body = Sequential(MaxPool2d(2), Conv2d(4, 8, 3, padding: 1, bias: false), BatchNorm2d(8), ReLU());
+    private readonly Sequential head = Sequential(AdaptiveAvgPool2d(1), Flatten(), Linear(8, 10));
 
     /// <summary>Makes the model with random weights.</summary>
     public WeightedStudent()
