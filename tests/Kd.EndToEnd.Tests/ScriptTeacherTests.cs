@@ -12,7 +12,7 @@ public sealed class ScriptTeacherTests : IDisposable
     private const string Result = "_0 = ((head).forward(features, ), features)";
 
     // Written by make_digits_teacher.py: it returns the logits and the features of its body.
-    private static readonly string _script = Path.Combine(Repository.Root, "tests", "Kd.EndToEnd.Tests", "scripts", "digits_teacher.pt");
+    private static readonly string _script = Path.Combine(Repository.Root, "tests", "Kd.EndToEnd.Tests", "torchscript", "digits_teacher.pt");
 
     private readonly SampleProject _project;
 

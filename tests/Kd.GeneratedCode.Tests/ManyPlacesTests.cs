@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kd.IO;
 using Kd.Training;
 
@@ -28,8 +27,7 @@ public sealed class ManyPlacesTests : IDisposable
     public void The_first_total_is_half_the_sum_by_the_weights_of_the_first_epoch()
     {
         Student(o => o with { Epochs = 1, BatchSize = 1000, TaskLossWarmUpEpochs = 4 });
-        var losses = JsonDocument.Parse(File.ReadLines(Path.Combine(_runs.Folder("student"), "metrics.jsonl")).First()).RootElement
-            .GetProperty("losses").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble());
+        var losses = _runs.Losses();
 
         Assert.Equal(((0.5 * losses["stages.first.second"]) + (0.25 * losses["taskLoss"]) + (2 * losses["response"])) / 2, losses["total"], 1e-5);
     }

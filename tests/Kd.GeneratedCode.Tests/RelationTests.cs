@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kd.Training;
 
 namespace Kd.GeneratedCode.Tests;
@@ -19,8 +18,8 @@ public sealed class RelationTests : IDisposable
     {
         RelatedStudentDistiller.Run(new() { Output = _runs.Folder("student"), Reporter = new Quiet(), Weights = _weights });
 
-        Assert.Equal(10, Losses().Count);
-        Assert.All(Losses(), loss => Assert.True(double.IsFinite(loss.Value) && loss.Value > 0, loss.Key));
+        Assert.Equal(10, _runs.Losses().Count);
+        Assert.All(_runs.Losses(), loss => Assert.True(double.IsFinite(loss.Value) && loss.Value > 0, loss.Key));
     }
 
     [Fact]
@@ -28,10 +27,6 @@ public sealed class RelationTests : IDisposable
     {
         GraphStudentDistiller.Run(new() { Output = _runs.Folder("student"), Reporter = new Quiet(), Weights = _weights });
 
-        Assert.True(Losses()["irg.first.second.head"] > 0);
+        Assert.True(_runs.Losses()["irg.first.second.head"] > 0);
     }
-
-    private Dictionary<string, double> Losses() =>
-        JsonDocument.Parse(File.ReadLines(Path.Combine(_runs.Folder("student"), "metrics.jsonl")).Last()).RootElement
-            .GetProperty("losses").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble());
 }

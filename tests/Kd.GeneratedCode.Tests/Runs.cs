@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kd.Training;
 
 namespace Kd.GeneratedCode.Tests;
@@ -36,6 +37,11 @@ internal sealed class Runs : IDisposable
 
     private RunResult Last(Dictionary<string, string> weights) =>
         LastStudentDistiller.Run(new() { Output = Folder("last"), Reporter = new Quiet(), Weights = weights });
+
+    /// <summary>The student's losses in its last epoch.</summary>
+    public Dictionary<string, double> Losses() =>
+        JsonDocument.Parse(File.ReadLines(Path.Combine(Folder("student"), "metrics.jsonl")).Last()).RootElement
+            .GetProperty("losses").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble());
 
     public string Folder(string name) => Path.Combine(_folder.FullName, name);
 

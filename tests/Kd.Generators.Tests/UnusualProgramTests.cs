@@ -165,4 +165,8 @@ public class UnusualProgramTests
         var students = Regex.Count(program, "Student<");
         Assert.Equal(2 + (3 * students), GeneratorHarness.RunAny(program).GeneratedTrees.Length);
     }
+
+    [Fact]
+    public void Exits_without_features() => GeneratorHarness.RunValid(Sources.Program(
+        Sources.Model("Small", "[Student, Byot, Sgd]", "[Exit] private readonly Sequential exit = Sequential(ReLU());")));
 }

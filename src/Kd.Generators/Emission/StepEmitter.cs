@@ -127,7 +127,7 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
             ArgumentSource.TeacherFeatures => [.. term.TeacherFeatures.Select(Taught)],
             _ => argument.Modules.Select(m => $"{RunNames.Taps(m.Actor)}.{RunNames.Property(m.Id)}.Module").ToList(),
         };
-        return argument.IsArray ? $"new[] {{ {string.Join(", ", values)} }}"
+        return argument.IsArray ? $"new{(values.Count == 0 ? " " + RunNames.Tensor : "")}[] {{ {string.Join(", ", values)} }}"
             : argument.Source == ArgumentSource.Teacher && values.Count > 1 ? $"global::Kd.Training.Ensemble.MeanOfLogits({string.Join(", ", values)})"
             : values[0];
     }

@@ -51,9 +51,17 @@ internal sealed class TermReader(WordReader words, Problems problems)
         return attribute.AttributeClass.DerivesFromKd("MemberKnowledgeAttribute") ? [.. ids.Take(1)]
             : attribute.AttributeClass.DerivesFromKd("RelationPairAttribute") ? [.. ids.Take(2)]
             : attribute.AttributeClass.DerivesFromKd("MultiPlaceAttribute")
-                ? [.. ids, .. attribute.ConstructorArguments.Where(a => a is { Kind: TypedConstantKind.Array, IsNull: false }).SelectMany(a => a.Values).Select(v => v.Value as string ?? "")]
+                ? [.. attribute.ConstructorArguments.SelectMany(Texts)]
             : [];
     }
+
+    // A word may take other values, which are no places; a null among places is a place that there is not.
+    private static IEnumerable<string> Texts(TypedConstant argument) => argument switch
+    {
+        { Kind: TypedConstantKind.Array, IsNull: false, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } } => argument.Values.Select(v => v.Value as string ?? ""),
+        { Kind: TypedConstantKind.Primitive, Type.SpecialType: SpecialType.System_String } => [argument.Value as string ?? ""],
+        _ => [],
+    };
 
     /// <summary>The places of the student that a term names, each with the id of the hint that it follows.</summary>
     public static IReadOnlyList<(string Id, string Hint)> Places(AttributeData attribute, IReadOnlyCollection<PlaceAttributeData> places) =>

@@ -124,4 +124,15 @@ public class TermTests
             [LossClass(typeof(All))] internal sealed class AllAttribute(params string[] places) : MultiPlaceAttribute(places);
             internal sealed class All : Loss { public Tensor Forward(Tensor[] student, Tensor[] teacher) => student[0].sum(); }
             """));
+
+    [Theory]
+    [InlineData("int levels, params string[] places", "places", "3, \"early\"")]
+    [InlineData("string place, int levels", "place", "\"early\", 3")]
+    public Task The_numbers_that_a_word_over_places_takes_are_no_places(string parameters, string places, string arguments) => AnalyzerHarness.Verify(
+        Sources.Program(
+            Sources.Student($"[All({arguments})]", """[Place("early")] private readonly Sequential body = Sequential(ReLU());"""),
+            $$"""
+            [LossClass(typeof(All))] internal sealed class AllAttribute({{parameters}}) : MultiPlaceAttribute({{places}}) { public int Levels { get; } = levels; }
+            internal sealed class All(int levels) : Loss { public Tensor Forward(Tensor[] student, Tensor[] teacher) => student[0].sum().mul(levels); }
+            """));
 }

@@ -21,6 +21,17 @@ public class ScriptSnapshots
             """)))).IgnoreGeneratedResult(result => result.HintName.Contains("Baseline"));
 
     [Fact]
+    public Task A_script_beside_another_teacher() => Verify(GeneratorHarness.RunValid(Sources.Program(
+        "[TeacherScript(\"big.pt\"), Hint(\"image\", Of = HintOf.Input)] internal sealed partial class Big : ScriptTeacher;\n",
+        Sources.Model(
+            "Small",
+            "[Student<Big>, Student<Large>, Response, Sgd]",
+            """
+                [SimilarityPreserving("image")] private readonly Conv2d stem = Conv2d(1, 4, 3);
+                [SimilarityPreserving("late")] private readonly Sequential body = Sequential(ReLU());
+            """)))).IgnoreGeneratedResult(result => result.HintName != "App.SmallDistiller.g.cs");
+
+    [Fact]
     public Task Places_of_a_model_as_a_whole() => Verify(GeneratorHarness.RunValid(Sources.Alone(
         """
         [Teacher, Train(Seed = 7), Sgd, Hint("output"), Hint("stem", Path = "stem.0"), Hint("image", Of = HintOf.Input)]

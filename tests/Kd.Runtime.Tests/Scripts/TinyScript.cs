@@ -8,7 +8,7 @@ internal static class TinyScript
     private const string Result = "(head).forward(features, )";
 
     /// <summary>The file that <c>make_tiny.py</c> wrote: (B, 1, 4, 4) to (B, 3), saved in training mode.</summary>
-    public static string File => Path.Combine(AppContext.BaseDirectory, "scripts", "tiny.pt");
+    public static string File => Path.Combine(AppContext.BaseDirectory, "torchscript", "tiny.pt");
 
     /// <summary>Writes the script with another result.</summary>
     /// <param name="path">The file.</param>
