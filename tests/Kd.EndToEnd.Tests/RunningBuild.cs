@@ -39,16 +39,21 @@ internal sealed class RunningBuild(Process process, string log, string folder) :
         return found.Count > 0 ? found[0] : null;
     }
 
-    /// <summary>Waits until the student is being trained.</summary>
+    /// <summary>Waits until the digits' student is being trained.</summary>
     /// <returns>The trainer's process.</returns>
-    public int WaitForStudent()
+    public int WaitForStudent() => WaitForEpochOf("DigitsStudent");
+
+    /// <summary>Waits until a stage has been trained for an epoch.</summary>
+    /// <returns>The trainer's process.</returns>
+    public int WaitForEpochOf(string stage)
     {
         int[] found = [];
         Eventually(TimeSpan.FromMinutes(2), () =>
         {
-            Assert.False(process.HasExited, "The build ended before the student was trained.");
-            found = [.. Trainers().Where(id => CommandLine(id).Contains(Path.Combine(".kd", "DigitsStudent", "request.json")))];
-            return found.Length == 1 && Directory.GetFiles(Path.Combine(folder, ".kd", "DigitsStudent"), "metrics.jsonl", SearchOption.AllDirectories).Any(f => new FileInfo(f).Length > 0);
+            Assert.False(process.HasExited, $"The build ended before {stage} was trained.\n{Log}");
+            found = [.. Trainers().Where(id => CommandLine(id).Contains(Path.Combine(".kd", stage, "request.json")))];
+            return found.Length == 1 && Directory.GetDirectories(Path.Combine(folder, ".kd", stage), "*.tmp")
+                .Select(unfinished => new FileInfo(Path.Combine(unfinished, "metrics.jsonl"))).Any(metrics => metrics.Exists && metrics.Length > 0);
         });
         return found[0];
     }

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Kd.EndToEnd.Tests;
 
-/// <summary>A copy of the digits sample in a folder of its own, which the real <c>dotnet build</c> builds.</summary>
+/// <summary>A copy of a sample, mostly that of the digits, in a folder of its own, which the real <c>dotnet build</c> builds.</summary>
 internal sealed class SampleProject : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
@@ -12,13 +12,23 @@ internal sealed class SampleProject : IDisposable
     private static readonly string[] _buildNothing = ["--no-restore", "-p:NoBuild=true"];
 
     // Two epochs say as much about the build as sixty.
-    private static readonly string[] _short = ["-p:KdEpochs=2", "-p:KdSet=DigitsTeacher/train.epochs=2"];
+    private static readonly string[] _twoEpochs = ["-p:KdEpochs=2", "-p:KdSet=DigitsTeacher/train.epochs=2"];
 
-    private SampleProject(string original)
+    private readonly string _name;
+    private readonly string[] _short;
+
+    private SampleProject(string original, string[] @short)
     {
+        (_name, _short) = (Path.GetFileName(original), @short);
+
         // A path that a careless script would trip over.
-        Folder = Path.Combine(Path.GetTempPath(), $"kd tést {Guid.NewGuid():n}", "Digits");
+        Folder = Path.Combine(Path.GetTempPath(), $"kd tést {Guid.NewGuid():n}", _name);
         Copy(original, Folder);
+        if (File.ReadAllText(ProjectFile).Contains("../Digits/", StringComparison.Ordinal))
+        {
+            CopyDigits(Path.Combine(Path.GetDirectoryName(original)!, "Digits"), Path.Combine(Around, "Digits"));
+        }
+
         var samples = Path.Combine(Repository.Root, "samples");
         File.WriteAllText(Path.Combine(Around, "Directory.Build.props"), Import(Path.Combine(samples, "Directory.Build.props")));
         File.WriteAllText(Path.Combine(Around, "Directory.Build.targets"), Import(Path.Combine(samples, "Directory.Build.targets")));
@@ -31,7 +41,7 @@ internal sealed class SampleProject : IDisposable
     public string Around => Path.GetDirectoryName(Folder)!;
 
     /// <summary>The project file.</summary>
-    public string ProjectFile => Path.Combine(Folder, "Digits.csproj");
+    public string ProjectFile => Path.Combine(Folder, $"{_name}.csproj");
 
     /// <summary>The folder that keeps results.</summary>
     public string Store => Path.Combine(Folder, ".kd");
@@ -39,27 +49,32 @@ internal sealed class SampleProject : IDisposable
     /// <summary>Variables that builds, and so the trainers, get.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
-    /// <summary>Where <c>Distill</c> leaves the student's results.</summary>
-    public string Results => Path.Combine(Output, "distilled", "DigitsStudent");
+    /// <summary>Where <c>Distill</c> leaves the results of the digits' student.</summary>
+    public string Results => ResultsOf("DigitsStudent");
 
     public string Output => Directory.GetDirectories(Path.Combine(Folder, "bin", Repository.Configuration, "net10.0")).Single();
 
-    private string Program => Path.Combine(Output, "Digits.dll");
+    private string Program => Path.Combine(Output, $"{_name}.dll");
 
     /// <summary>A copy of the sample as it is in the repository.</summary>
-    public static SampleProject Fresh() => new(Repository.Sample);
+    public static SampleProject Fresh() => new(Repository.Sample, _twoEpochs);
 
     /// <summary>A copy of another sample.</summary>
-    public static SampleProject CopyOf(string sample) => new(Path.Combine(Repository.Root, "samples", sample));
+    /// <param name="sample">Its name.</param>
+    /// <param name="short">The properties that give its stages few epochs.</param>
+    public static SampleProject CopyOf(string sample, params string[] @short) => new(Path.Combine(Repository.Root, "samples", sample), @short);
 
     /// <summary>A copy of this copy, with its results: those in the store and those beside the program.</summary>
     public SampleProject Clone()
     {
-        var clone = new SampleProject(Folder);
+        var clone = new SampleProject(Folder, _short);
         var results = Path.GetRelativePath(Folder, Path.Combine(Output, "distilled"));
         Copy(Path.Combine(Folder, results), Path.Combine(clone.Folder, results));
         return clone;
     }
+
+    /// <summary>Where <c>Distill</c> leaves the results of a model.</summary>
+    public string ResultsOf(string model) => Path.Combine(Output, "distilled", model);
 
     /// <summary>Changes a source file of the copy; the text that is replaced must be there.</summary>
     public SampleProject Edit(string file, string old, string @new)
@@ -133,7 +148,10 @@ internal sealed class SampleProject : IDisposable
         Start(["-t:Distill", "-p:KdEpochs=100000", "-p:KdSet=DigitsTeacher/train.epochs=2", "-p:KdBaseline=false"]);
 
     /// <summary>The distilled student's weights, beside the program.</summary>
-    public byte[] Weights() => File.ReadAllBytes(Path.Combine(Results, "student.safetensors"));
+    public byte[] Weights() => WeightsOf("DigitsStudent");
+
+    /// <summary>A distilled model's weights, beside the program.</summary>
+    public byte[] WeightsOf(string model) => File.ReadAllBytes(Path.Combine(ResultsOf(model), "student.safetensors"));
 
     /// <summary>Removes from the store the student's result that is beside the program.</summary>
     public void ForgetPublishedResult()
@@ -229,6 +247,13 @@ internal sealed class SampleProject : IDisposable
     }
 
     private static string Import(string path) => $"<Project><Import Project=\"{path}\" /></Project>";
+
+    // What the other samples take from that of the digits.
+    private static void CopyDigits(string from, string to)
+    {
+        Copy(Path.Combine(from, "data"), Path.Combine(to, "data"));
+        File.Copy(Path.Combine(from, "DigitsData.cs"), Path.Combine(to, "DigitsData.cs"));
+    }
 
     internal static void Copy(string from, string to)
     {
