@@ -64,13 +64,17 @@ internal sealed class ConstructorEmitter(CodeWriter code, RunSpec run, DataSpec 
 
             if (learner.LearnsWeights)
             {
-                code.Line($"_uncertainty = run.Own({model}, \"uncertainty\", new global::Kd.Losses.UncertaintyWeighting({learner.Terms.Count}));");
+                code.Line($"_uncertainty = run.Own({model}, \"{Uncertainty(learner)}\", new global::Kd.Losses.UncertaintyWeighting({learner.Terms.Count}));");
             }
 
             evaluation.Construction(learner);
             Training(model, learner);
         }
     }
+
+    // A stage goes on with the weights that were learned for the same terms; other terms begin anew.
+    private string Uncertainty(LearnerSpec learner) =>
+        run.Before is null && !run.IsContinued ? "uncertainty" : $"uncertainty.{string.Join("+", learner.Terms.Select(t => t.Word.Path))}";
 
     // How the run differs from a plain one.
     private void Begin()

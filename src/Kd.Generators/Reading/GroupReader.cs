@@ -21,7 +21,14 @@ internal sealed class GroupReader(Compilation compilation, Problems problems, Ca
         var reader = new LearnerReader(compilation, problems);
         var declared = Declared(reader, type, own);
         var training = reader.Training(type, _onlyStage, needsOptimizer: true);
-        return own is null || declared is null || training is null ? null : (own, declared, training);
+        if (own is null || declared is null || training is null)
+        {
+            return null;
+        }
+
+        var terms = Terms(teachers!);
+        var isRight = reader.In(_onlyStage, declared, Actor(own, teachers!), training, IsCompared(own, terms)) is not null;
+        return isRight & HasTheBatchesOfAll(group, own, terms) ? (own, declared, training) : null;
     }
 
     /// <summary>Reads the run of a group.</summary>
@@ -35,12 +42,13 @@ internal sealed class GroupReader(Compilation compilation, Problems problems, Ca
 
         var reader = new LearnerReader(compilation, problems);
         var learners = new List<LearnerSpec>();
+        var terms = Terms(all);
         foreach (var teachers in all)
         {
-            var actor = all.SelectMany(t => t.All).First(t => t.Actor.Name == teachers.Learner).Actor;
+            var actor = Actor(teachers, all);
             if (Declared(reader, teachers.Student, teachers) is not { } declared
                 || reader.Training(teachers.Student, _onlyStage, needsOptimizer: true) is not { } training
-                || reader.In(_onlyStage, declared, actor, training) is not { } learner)
+                || reader.In(_onlyStage, declared, actor, training, IsCompared(teachers, terms)) is not { } learner)
             {
                 return null;
             }
@@ -55,6 +63,33 @@ internal sealed class GroupReader(Compilation compilation, Problems problems, Ca
     private static DeclaredLearner? Declared(LearnerReader reader, INamedTypeSymbol type, Teachers? teachers) => reader.Read(
         type, teachers, (teachers?.All.Select(t => t.Actor.Name) ?? []).Append(teachers?.Learner ?? Names.Camel(type.Name)),
         teachers?.All.Where(t => !t.Actor.IsLearner).Select(t => t.Type).FirstOrDefault());
+
+    private static ActorSpec Actor(Teachers peer, IReadOnlyList<Teachers> all) => all.SelectMany(t => t.All).First(t => t.Actor.Name == peer.Learner).Actor;
+
+    // The terms of all peers. What is wrong with one is told where it stands.
+    private List<(Teachers Peer, TermSpec Term)> Terms(IReadOnlyList<Teachers> all)
+    {
+        var reader = new LearnerReader(compilation, Problems.Ignored);
+        return [.. from peer in all from term in Declared(reader, peer.Student, peer)?.Terms ?? [] select (peer, term.Term)];
+    }
+
+    private static bool IsCompared(Teachers peer, List<(Teachers Peer, TermSpec Term)> terms) =>
+        terms.Exists(t => t.Peer != peer && t.Term.Student.Any(p => p.Actor == peer.Learner));
+
+    // One batch is for all peers.
+    private bool HasTheBatchesOfAll(string group, Teachers peer, List<(Teachers Peer, TermSpec Term)> terms)
+    {
+        var asking = terms.FindAll(t => t.Term.Batches is not null);
+        var other = asking.Find(t => t.Peer == peer && t.Term.Batches != asking[0].Term.Batches).Term;
+        if (other is not null)
+        {
+            problems.Add(
+                Descriptors.WrongScheme, peer.Student, peer.Student.Name,
+                $"the terms of the group \"{group}\" want batches of different kinds ({asking[0].Term.Word.Source}, {other.Word.Source}), but all its peers have the same: keep those of one kind");
+        }
+
+        return other is null;
+    }
 
     private static bool IsCopy(ActorSpec actor, IReadOnlyList<Teachers> all) =>
         actor.Stage != actor.Model.Name && all.Any(t => t.Student.Name == actor.Model.Name);

@@ -50,11 +50,16 @@ internal sealed class LearnerReader(Compilation compilation, Problems problems)
     }
 
     /// <summary>The model and how it learns, in a stage.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="learner">What its class declares.</param>
+    /// <param name="actor">What it is in the run.</param>
+    /// <param name="training">The training words of the stage.</param>
+    /// <param name="isCompared">Whether a peer's term is about it too, so that it needs none of its own.</param>
     /// <returns>Nothing if it has no term there.</returns>
-    public LearnerSpec? In(StageSymbol stage, DeclaredLearner learner, ActorSpec actor, TrainingWords training)
+    public LearnerSpec? In(StageSymbol stage, DeclaredLearner learner, ActorSpec actor, TrainingWords training, bool isCompared = false)
     {
         var terms = learner.Terms.Where(t => stage.Has(t.Attribute)).Select(t => t.Term).ToList();
-        if (terms.Count == 0)
+        if (terms.Count == 0 && !isCompared)
         {
             problems.Add(Descriptors.NoTerm, learner.Type, stage.Name is null ? learner.Type.Name : $"{learner.Type.Name}, in its stage \"{stage.Name}\",");
             return null;

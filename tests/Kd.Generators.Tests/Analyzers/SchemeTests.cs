@@ -82,6 +82,23 @@ public class SchemeTests
         Sources.Model("Wide", "[Student, {|KD0024:Mutual(\"pair\")|}, Response, Train(Epochs = 4), Sgd]")));
 
     [Fact]
+    public Task A_peer_that_a_word_of_another_compares_needs_none_of_its_own() => AnalyzerHarness.Verify(Sources.Program(
+        Sources.Model("Narrow", "[Student, Mutual(\"pair\"), MutualLearning, Sgd]"),
+        Sources.Model("Wide", "[Student, Mutual(\"pair\"), Sgd]")));
+
+    [Fact]
+    public Task KD0017_a_peer_that_learns_nothing() => AnalyzerHarness.Verify(
+        Sources.Program(Sources.Model("Narrow", "[Student, Mutual(\"pair\"), Response, Sgd]"), Sources.Model("Wide", "[Student, Mutual(\"pair\"), Sgd]").Replace("class Wide", "class {|KD0017:Wide|}")),
+        "Wide has nothing to learn from: add [Response], [TaskLoss], or another term");
+
+    [Fact]
+    public Task KD0024_peers_that_want_different_batches() => AnalyzerHarness.Verify(
+        Sources.Program(
+            Sources.Model("Narrow", "[Student, Mutual(\"pair\"), ClassWiseSelfDistillation, Sgd]"),
+            Sources.Model("Wide", "[Student, Mutual(\"pair\"), DataDistortion(\"logits\", \"body\"), Sgd]", "[Place(\"body\")] private readonly Sequential body = Sequential(ReLU());").Replace("class Wide", "class {|KD0024:Wide|}")),
+        "Wide cannot be trained like this: the terms of the group \"pair\" want batches of different kinds ([ClassWiseSelfDistillation], [DataDistortion(\"logits\", \"body\")]), but all its peers have the same: keep those of one kind");
+
+    [Fact]
     public Task KD0029_checkpoints_of_a_class_that_does_not_teach() => AnalyzerHarness.Verify(
         Sources.Program(Sources.Model("Small", "[Student<Large>, {|KD0029:Checkpoints(1)|}, Response, Sgd]")),
         "Small: it is no [Teacher], so that nobody follows its epochs");

@@ -61,6 +61,11 @@ public class SchemeSnapshots
     public Task A_group_of_copies_with_a_word_about_all() => Verify(GeneratorHarness.RunValid(Sources.Program(
         Sources.Model("Small", """[Student, Mutual("trio", Peers = 3), MutualLearning(Temperature = 2), Response, Sgd]""", "")))).IgnoreGeneratedResult(IsElsewhere);
 
+    [Fact]
+    public Task A_group_of_which_one_peer_has_a_word_about_all() => Verify(GeneratorHarness.RunValid(Sources.Program(
+        Sources.Model("Narrow", "[Student, Mutual(\"pair\"), MutualLearning, Sgd]", ""),
+        Sources.Model("Wide", "[Student, Mutual(\"pair\"), Sgd]", "")))).IgnoreGeneratedResult(IsElsewhere);
+
     // The teachers' own runs and most taps are the same as elsewhere.
     private static bool IsElsewhere(GeneratedSourceResult result) =>
         result.HintName.Contains("Large", StringComparison.Ordinal) || result.HintName is "App.Narrow.g.cs" or "App.Wide.g.cs" or "App.Middle.g.cs" or "App.NarrowBaseline.g.cs" or "App.WideBaseline.g.cs"
