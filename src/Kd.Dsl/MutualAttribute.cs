@@ -8,8 +8,8 @@ namespace Kd;
 /// <see cref="KnowledgeAttribute.Teacher"/> follows the mean of their logits (all of them, if its loss tells teachers apart), a word about a
 /// place the peer that has the hint. A word that compares all peers at once, such as
 /// <see cref="MutualLearningAttribute">[MutualLearning]</see> (Zhang et al., CVPR 2018) or
-/// <see cref="CollaborativeLearningAttribute">[CollaborativeLearning]</see> (Guo et al., CVPR 2020), stands on one of them. A large peer that
-/// learns from the labels alone is a teacher that is trained with its student.</para>
+/// <see cref="CollaborativeLearningAttribute">[CollaborativeLearning]</see> (Guo et al., CVPR 2020), stands on one of them, and
+/// the others need none. A large peer that learns from the labels alone is a teacher that is trained with its student.</para>
 /// <para>The group is trained in one run, with the <see cref="TrainAttribute">[Train]</see> of the peer that has one; each peer has its own
 /// optimizer and schedule. All peers take their step at once.</para>
 /// </remarks>

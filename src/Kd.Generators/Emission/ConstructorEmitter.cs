@@ -79,6 +79,11 @@ internal sealed class ConstructorEmitter(CodeWriter code, RunSpec run, DataSpec 
     // How the run differs from a plain one.
     private void Begin()
     {
+        if (run.ToldStage is { } stage)
+        {
+            code.Line($"run.Stage = \"{stage}\";");
+        }
+
         if (run.Before is { } before)
         {
             code.Line($"run.Continue(\"{before}\");");

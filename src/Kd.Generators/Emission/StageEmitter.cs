@@ -55,6 +55,7 @@ internal static class StageEmitter
             text.Append($" {actor.Name}: {actor.Kind} {actor.Stage}{(actor.Epoch is { } epoch ? $"@{epoch}" : "")} forward({string.Join(",", inputs[actor.Name])}){actor.Model.Logits}");
         }
 
+        text.Append(run.ToldStage is { } stage ? $" stage {stage}" : "");
         text.Append(run.IsContinued ? " keeps parts" : "").Append(run.JudgesEnsemble ? " ensemble" : "").Append(run.Batches is { } batches ? $" batches {batches}" : "");
         text.Append(run.Checkpoints.Count > 0 ? $" checkpoints {string.Join(",", run.Checkpoints)}" : "");
         foreach (var learner in run.Learners)

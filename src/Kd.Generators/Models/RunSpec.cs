@@ -30,6 +30,9 @@ internal sealed record RunSpec(
     /// <summary>What the student calls the stage, if it has several.</summary>
     public string? StageName { get; init; }
 
+    /// <summary>The same, if a loss may ask for it.</summary>
+    public string? ToldStage => Terms.Any(t => t.Arguments.Any(a => a.Source == ArgumentSource.Step)) ? StageName : null;
+
     /// <summary>The stage that this one goes on from.</summary>
     public string? Before { get; init; }
 

@@ -10,8 +10,14 @@ namespace Kd.Generators.Reading;
 /// <param name="TeacherEpoch">The epoch of the teacher that teaches in it, if it says so.</param>
 internal sealed record StageSymbol(string? Name, int? Epochs = null, int? TeacherEpoch = null)
 {
-    /// <summary>Whether a word belongs to it.</summary>
-    public bool Has(AttributeData word) => word.Named("Stage") is not string stage || stage == Name;
+    // A word's own stage, and the one in which a part of it is trained.
+    private static readonly string[] _naming = ["Stage", "ParaphraserStage"];
+
+    /// <summary>Whether a word belongs to it: to all, if it has no stage of its own.</summary>
+    public bool Has(AttributeData word) => word.Named("Stage") is not string || StagesOf(word).Contains(Name);
+
+    /// <summary>The stages that a word names.</summary>
+    public static IEnumerable<string> StagesOf(AttributeData word) => _naming.Select(word.Named).OfType<string>();
 }
 
 /// <summary>Reads the stages of a student and the words that name them.</summary>
@@ -55,7 +61,7 @@ internal sealed class StageReader(Problems problems)
         var complete = true;
         foreach (var attribute in new ISymbol[] { type }.Concat(type.GetMembers()).SelectMany(s => s.GetAttributes()).Where(a => a.AttributeClass.SelfAndBases().Any(IsOfStage)))
         {
-            if (attribute.Named("Stage") is string stage && !names.Contains(stage))
+            foreach (var stage in StageSymbol.StagesOf(attribute).Where(s => !names.Contains(s)))
             {
                 var known = names.Count == 0 ? "it has no [Stage]" : NearestName.Find(stage, names) is { } nearest ? $"did you mean \"{nearest}\"?" : $"its stages are {string.Join(", ", names.Select(n => $"\"{n}\""))}";
                 problems.Add(Descriptors.UnknownStage, attribute, type.Name, stage, known);

@@ -1,3 +1,4 @@
+using Kd.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,11 +13,16 @@ public sealed class FactorTransfer : Loss
     private readonly FactorForm _factor;
     private readonly FactorDistance _distance;
     private readonly double _reconstruction;
+    private readonly string? _paraphraserStage;
     private readonly long _studentChannels;
     private readonly long _teacherChannels;
     private readonly nn.Module<Tensor, Tensor>? _translator;
     private readonly nn.Module<Tensor, Tensor>? _paraphraser;
     private readonly nn.Module<Tensor, Tensor>? _decoder;
+
+    /// <summary>Whether the paraphraser was trained in a stage of its own: 1, which goes on to the stages after it, or 0.</summary>
+    private readonly Tensor? _isParaphrased;
+    private bool _mayTransfer;
 
     /// <summary>Makes the loss with its translator and paraphraser.</summary>
     /// <param name="studentShape">The shape of the student's feature, samples first.</param>
@@ -27,15 +33,22 @@ public sealed class FactorTransfer : Loss
     /// <param name="factor">What of a factor is compared.</param>
     /// <param name="distance">How it is compared.</param>
     /// <param name="reconstruction">The weight of the paraphraser's own loss, at least 0.</param>
+    /// <param name="paraphraserStage">The stage in which the paraphraser is trained, alone; null if it learns with the student.</param>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of its range.</exception>
-    /// <exception cref="ArgumentException">A shape is not that of maps.</exception>
+    /// <exception cref="ArgumentException">A shape is not that of maps, or there is no paraphraser for its stage to train.</exception>
     public FactorTransfer(
         long[] studentShape, long[] teacherShape, bool paraphrase = true, double rate = 0.5, bool batchNorm = false,
-        FactorForm factor = FactorForm.Elements, FactorDistance distance = FactorDistance.MeanAbsolute, double reconstruction = 1)
+        FactorForm factor = FactorForm.Elements, FactorDistance distance = FactorDistance.MeanAbsolute, double reconstruction = 1,
+        string? paraphraserStage = null)
     {
         HyperParameter.Positive(rate);
         HyperParameter.NotNegative(reconstruction);
-        (_factor, _distance, _reconstruction) = (factor, distance, reconstruction);
+        (_factor, _distance, _reconstruction, _paraphraserStage) = (factor, distance, reconstruction, paraphraserStage);
+        if (paraphraserStage is not null && (!paraphrase || reconstruction == 0))
+        {
+            throw new ArgumentException("FactorTransfer trains a paraphraser in a stage of its own: let Paraphrase be true and Reconstruction above 0.", nameof(paraphraserStage));
+        }
+
         _studentChannels = FeatureMaps.Channels(studentShape, "FactorTransfer", nameof(studentShape));
         _teacherChannels = FeatureMaps.Channels(teacherShape, "FactorTransfer", nameof(teacherShape));
         if (paraphrase)
@@ -47,6 +60,10 @@ public sealed class FactorTransfer : Loss
             register_module(nameof(_translator), _translator);
             register_module(nameof(_paraphraser), _paraphraser);
             register_module(nameof(_decoder), _decoder);
+            if (paraphraserStage is not null)
+            {
+                register_buffer(nameof(_isParaphrased), _isParaphrased = zeros(1, ScalarType.Float32, CPU).DetachFromDisposeScope());
+            }
         }
     }
 
@@ -56,8 +73,10 @@ public sealed class FactorTransfer : Loss
     /// <summary>Computes the loss.</summary>
     /// <param name="student">Maps (B, C, H, W).</param>
     /// <param name="teacher">Maps of the same batch; the larger factor is pooled to the size of the smaller.</param>
+    /// <param name="at">Where the run is: its stage counts, if the paraphraser has one of its own.</param>
     /// <exception cref="ArgumentException">Not maps of one batch, or other channels than the loss was made for.</exception>
-    public Tensor Forward(Tensor student, Tensor teacher)
+    /// <exception cref="InvalidOperationException">The paraphraser's stage was not before this one.</exception>
+    public Tensor Forward(Tensor student, Tensor teacher, StepContext at = default)
     {
         FeatureMaps.Require(student, teacher, "FactorTransfer");
         if (_translator is null || _paraphraser is null || _decoder is null)
@@ -67,9 +86,45 @@ public sealed class FactorTransfer : Loss
 
         FeatureMaps.RequireChannels(student, _studentChannels, "FactorTransfer", nameof(student));
         FeatureMaps.RequireChannels(teacher, _teacherChannels, "FactorTransfer", nameof(teacher));
+        if (_isParaphrased is not null && at.Stage == _paraphraserStage)
+        {
+            using (no_grad())
+            {
+                _isParaphrased.fill_(Scalars.One);
+            }
+
+            return Reconstruction(_paraphraser.call(teacher), teacher);
+        }
+
+        if (_isParaphrased is not null)
+        {
+            RequireParaphraser(_isParaphrased, at.Stage);
+            return Distance(FeatureMaps.Through(_translator, student), Fixed(_paraphraser, teacher));
+        }
+
         var target = _paraphraser.call(teacher);
         var loss = Distance(FeatureMaps.Through(_translator, student), target.detach());
-        return _reconstruction > 0 ? loss.add(nn.functional.mse_loss(_decoder.call(target), teacher), Scalars.Of(_reconstruction)) : loss;
+        return _reconstruction > 0 ? loss.add(Reconstruction(target, teacher), Scalars.One) : loss;
+    }
+
+    private Tensor Reconstruction(Tensor factor, Tensor teacher) => nn.functional.mse_loss(_decoder!.call(factor), teacher).mul(Scalars.Of(_reconstruction));
+
+    private static Tensor Fixed(nn.Module<Tensor, Tensor> paraphraser, Tensor teacher)
+    {
+        using var constant = no_grad();
+        return paraphraser.call(teacher);
+    }
+
+    // Asked once: reading the value waits for the device.
+    private void RequireParaphraser(Tensor isParaphrased, string? stage)
+    {
+        if (!_mayTransfer && isParaphrased.ToSingle() == 0)
+        {
+            throw new InvalidOperationException(
+                $"FactorTransfer's paraphraser has learned nothing when the stage \"{stage}\" begins. Let the stage \"{_paraphraserStage}\" stand before it, and the term belong to both.");
+        }
+
+        _mayTransfer = true;
     }
 
     private Tensor Distance(Tensor student, Tensor teacher)

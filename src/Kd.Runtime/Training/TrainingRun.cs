@@ -49,6 +49,9 @@ public sealed class TrainingRun : IDisposable
     /// <summary>What the data method is told.</summary>
     public DataContext Data => new(_options.DataPath);
 
+    /// <summary>The name of the student's <see cref="StageAttribute">[Stage]</see>, which losses may ask for; empty if it has none.</summary>
+    public string Stage { get; set; } = "";
+
     // A group goes on as long as one of its models does.
     private bool IsStopped => _learners.TrueForAll(learner => learner.IsStopped);
 
@@ -245,7 +248,7 @@ public sealed class TrainingRun : IDisposable
         for (var step = 0; step < steps; step++)
         {
             _options.Reporter.Enter(RunPhase.Training, epoch, step);
-            yield return new(epoch, step, (epoch - 1 + (double)step / steps) / _options.Epochs);
+            yield return new(epoch, step, (epoch - 1 + (double)step / steps) / _options.Epochs, Stage);
         }
     }
 

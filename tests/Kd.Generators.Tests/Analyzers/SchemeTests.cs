@@ -20,6 +20,16 @@ public class SchemeTests
     [InlineData("[Student, Mutual(\"trio\", Peers = 3), MutualLearning, Sgd]", "")]
     [InlineData("[Student<Middle>, Stage(\"one\", TeacherEpoch = 2), Stage(\"two\"), Response, Sgd, AdamW(Stage = \"two\")]", "[Freeze(Stage = \"one\")] private readonly Sequential body = Sequential(ReLU());")]
     [InlineData("[Student<Middle>, Stage(\"one\"), Stage(\"two\"), Response(Stage = \"one\"), Response(Stage = \"two\", Temperature = 2), Sgd]", "")]
+    [InlineData("[Student<Middle>, Stage(\"init\"), Stage(\"last\"), RelationPair(\"middle\", \"late\", Stage = \"init\"), TaskLoss(Stage = \"last\"), Sgd]", """
+            [ActivationBoundary("middle", Stage = "init")] private readonly Sequential stem = Sequential(ReLU());
+            [FactorTransfer("late", Stage = "last", ParaphraserStage = "init")] private readonly Sequential body = Sequential(ReLU());
+        """)]
+    [InlineData("[Student, DiversePeers(\"one\", \"other\", \"oneFeature\", \"otherFeature\", \"logits\"), Sgd]", """
+            [Place("one")] private readonly Sequential one = Sequential(ReLU());
+            [Place("other")] private readonly Sequential other = Sequential(ReLU());
+            [Place("oneFeature")] private readonly Sequential oneFeature = Sequential(ReLU());
+            [Place("otherFeature")] private readonly Sequential otherFeature = Sequential(ReLU());
+        """)]
     public Task Right(string attributes, string members) => AnalyzerHarness.Verify(Sources.Program(_middle, Sources.Model("Small", attributes, members)));
 
     [Theory]
@@ -40,6 +50,13 @@ public class SchemeTests
         Assert.Contains(id, attributes, StringComparison.Ordinal);
         return AnalyzerHarness.Verify(Sources.Program(_middle, Sources.Model("Small", attributes)), message);
     }
+
+    [Fact]
+    public Task KD0023_a_paraphraser_without_its_stage() => AnalyzerHarness.Verify(
+        Sources.Program(Sources.Model(
+            "Small", "[Student<Large>, Stage(\"paraphraser\"), Stage(\"transfer\"), Sgd]",
+            """[{|KD0023:FactorTransfer("late", ParaphraserStage = "paraphrase")|}] private readonly Sequential body = Sequential(ReLU());""")),
+        "Small has no [Stage(\"paraphrase\")]; did you mean \"paraphraser\"?");
 
     [Fact]
     public Task KD0025_a_hint_that_both_teachers_have() => AnalyzerHarness.Verify(

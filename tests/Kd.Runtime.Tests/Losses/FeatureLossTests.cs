@@ -14,7 +14,7 @@ public sealed class FeatureLossTests : ScopedTest
         ["AttentionTransfer over elements"] = new AttentionTransfer(map: AttentionTransferMap.Elements).Forward,
         ["AttentionTransfer by the norm"] = new AttentionTransfer(distance: AttentionTransferDistance.SampleNorm).Forward,
         ["NeuronSelectivityTransfer"] = new NeuronSelectivityTransfer().Forward,
-        ["FactorTransfer of features"] = new FactorTransfer([1, 3, 4, 4], [1, 3, 4, 4], paraphrase: false).Forward,
+        ["FactorTransfer of features"] = (student, teacher) => new FactorTransfer([1, 3, 4, 4], [1, 3, 4, 4], paraphrase: false).Forward(student, teacher),
         ["Pkd"] = new Pkd().Forward,
         ["ChannelWiseDivergence"] = new ChannelWiseDivergence().Forward,
         ["HierarchicalContext"] = new HierarchicalContext().Forward,

@@ -11,7 +11,7 @@ namespace Kd.Tests.Training;
 /// <summary>What losses and adapters learn is trained with the student and is no part of what is exported.</summary>
 public sealed class TrainedPartsTests : IDisposable
 {
-    // Each loss that is made with shapes takes at least one of these forms: map, vector, tokens.
+    // Each loss that is made with shapes takes at least one of these forms: map, vector, tokens; of several places two or five.
     private static readonly long[][] _shapes = [[1, 4, 6, 6], [1, 8], [1, 5, 8]];
     private readonly TinyRun _tiny = new();
 
@@ -25,6 +25,7 @@ public sealed class TrainedPartsTests : IDisposable
 
     [Theory]
     [InlineData(typeof(Crd))]
+    [InlineData(typeof(DiversePeers))]
     [InlineData(typeof(FactorTransfer))]
     [InlineData(typeof(Vid))]
     public void A_loss_that_learns_is_made_with_what_it_learns(Type loss) => Assert.NotEqual(0, IsTrainedAndNotExported(() => Make(loss)));
@@ -75,11 +76,11 @@ public sealed class TrainedPartsTests : IDisposable
     private static Loss Make(Type loss)
     {
         var constructor = loss.GetConstructors().Single();
-        foreach (var shape in _shapes)
+        foreach (var (shape, places) in _shapes.Select(shape => (shape, 2)).Concat(_shapes.Select(shape => (shape, 5))))
         {
             try
             {
-                return (Loss)constructor.Invoke([.. constructor.GetParameters().Select(parameter => Argument(parameter, shape))]);
+                return (Loss)constructor.Invoke([.. constructor.GetParameters().Select(parameter => Argument(parameter, shape, places))]);
             }
             catch (TargetInvocationException e) when (e.InnerException is ArgumentException)
             {
@@ -89,9 +90,9 @@ public sealed class TrainedPartsTests : IDisposable
         throw new InvalidOperationException($"{loss.Name} takes none of the shapes that this test knows.");
     }
 
-    private static object? Argument(ParameterInfo parameter, long[] shape) => parameter.Name switch
+    private static object? Argument(ParameterInfo parameter, long[] shape, int places) => parameter.Name switch
     {
-        "studentShape" or "teacherShape" => parameter.ParameterType == typeof(long[][]) ? (long[][])[shape, shape] : shape,
+        "studentShape" or "teacherShape" => parameter.ParameterType == typeof(long[][]) ? Enumerable.Repeat(shape, places).ToArray() : shape,
         "sampleCount" => 45L,
         _ when parameter.ParameterType.IsEnum => Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!),
         _ => parameter.DefaultValue,

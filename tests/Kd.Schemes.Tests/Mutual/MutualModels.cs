@@ -69,7 +69,7 @@ internal sealed partial class Silent : DigitsModel
 }
 
 /// <summary>A peer that learns from the labels alone: a teacher that is trained together with its student.</summary>
-[Student, Mutual("together"), TaskLoss, Train(Epochs = 3, BatchSize = 64, Seed = 9), Sgd(LearningRate = 0.1, Momentum = 0.9)]
+[Teacher, Student, Mutual("together"), TaskLoss, Train(Epochs = 3, BatchSize = 64, Seed = 9), Sgd(LearningRate = 0.1, Momentum = 0.9)]
 internal sealed partial class Companion : DigitsModel
 {
     [Hint("early")] private readonly Sequential stem = Sequential(Flatten(), Linear(64, 24), BatchNorm1d(24), ReLU());

@@ -57,6 +57,17 @@ public sealed class StagesTests(StagesTests.Fixture fixture) : IClassFixture<Sta
     }
 
     [Fact]
+    public void A_stage_that_has_a_rule_ends_early()
+    {
+        var middle = fixture.MiddleOf(epochs: 60);
+
+        Assert.InRange(middle.Result.Epochs, 2, 59);
+        Assert.Equal(middle.Result.Epochs, middle.Result.KeptEpoch);
+        Assert.Null(typeof(StagedHintDistiller.Options).GetProperty(nameof(StagedMiddleDistiller.Options.EarlyStoppingPatience)));
+        Assert.Null(typeof(StagedDistiller.Options).GetProperty(nameof(StagedMiddleDistiller.Options.EarlyStoppingPatience)));
+    }
+
+    [Fact]
     public void A_stage_that_another_follows_keeps_its_last_epoch()
     {
         // Whoever takes the trace alone has no use for the validation, which by chance was better before the end.
@@ -107,7 +118,7 @@ public sealed class StagesTests(StagesTests.Fixture fixture) : IClassFixture<Sta
         {
             _runs.Train(LargeTrainer.Run, new LargeTrainer.Options());
             Hint = HintOf(epochs: 2);
-            Middle = _runs.Train(StagedMiddleDistiller.Run, new StagedMiddleDistiller.Options());
+            Middle = MiddleOf(epochs: 1);
             Last = _runs.Train(StagedDistiller.Run, new StagedDistiller.Options());
         }
 
@@ -116,6 +127,8 @@ public sealed class StagesTests(StagesTests.Fixture fixture) : IClassFixture<Sta
         internal Trained Middle { get; }
 
         internal Trained Last { get; }
+
+        internal Trained MiddleOf(int epochs) => _runs.Train(StagedMiddleDistiller.Run, new StagedMiddleDistiller.Options { Epochs = epochs });
 
         internal Trained HintOf(int epochs) => _runs.Train(StagedHintDistiller.Run, new StagedHintDistiller.Options { Epochs = epochs });
 

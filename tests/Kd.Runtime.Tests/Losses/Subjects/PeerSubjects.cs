@@ -19,6 +19,8 @@ internal sealed class PeerSubjects : ILossSubjects
         ["NativeEnsemble"] = Of([_logits, _logits, [LossSubject.Samples, 2]], (s, t) => new NativeEnsemble().Forward(s, t[0].argmax(1)), isDifferentiable: false),
         ["NativeEnsemble without its teaching"] =
             Of([_logits, _logits, [LossSubject.Samples, 2]], (s, t) => new NativeEnsemble(consistency: 0).Forward(s, t[0].argmax(1)), isDifferentiable: true),
+        ["DiversePeers"] = OfDiversity(mixLogits: false),
+        ["DiversePeers of logits"] = OfDiversity(mixLogits: true),
         ["ClassWiseSelfDistillation"] = OfPairs([_logits], s => new ClassWiseSelfDistillation().Forward(s[0], zeros(s[0].size(0), ScalarType.Int64, s[0].device))),
         ["DataDistortion"] = OfPairs([_logits, [LossSubject.Samples, 3, 2, 2]], new DataDistortion().Forward),
         ["DataDistortion of all elements"] = OfPairs([_logits, [LossSubject.Samples, 3]], new DataDistortion(meanOverElements: true).Forward),
@@ -28,6 +30,28 @@ internal sealed class PeerSubjects : ILossSubjects
 
     private static LossSubject OfPeers(Func<Tensor[], Tensor, Tensor> forward, bool isDifferentiable = false) =>
         Of([_logits, _logits, _logits], (s, t) => forward(s, t[0].argmax(1)), isDifferentiable);
+
+    // Targets are learned too, so that the gradient is that of the value.
+    private static LossSubject OfDiversity(bool mixLogits)
+    {
+        long[] feature = [LossSubject.Samples, 4];
+        long[][] shapes = [_logits, _logits, feature, feature, _logits];
+        return Of(shapes, (s, t) => Made(s[0]).Forward(s, t[0].argmax(1)), isDifferentiable: true);
+
+        // Projections of numbers that are the same each time.
+        DiversePeers Made(Tensor like)
+        {
+            var loss = new DiversePeers(shapes, factor: 2, mixLogits: mixLogits);
+            loss.to(like.device, like.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32);
+            using var constant = no_grad();
+            foreach (var parameter in loss.parameters())
+            {
+                parameter.copy_(arange(parameter.numel(), parameter.dtype, parameter.device).sin().view(parameter.shape));
+            }
+
+            return loss;
+        }
+    }
 
     private static LossSubject OfPairs(long[][] shapes, Func<Tensor[], Tensor> forward) =>
         new(shapes, (s, _) => forward(s)) { IsDistance = false, IsDifferentiable = false, IsOfASet = false, TakesOneSample = false };
