@@ -30,7 +30,7 @@ public sealed class SelfDistillationTests(SelfDistillationTests.Distilled sample
     }
 
     [Fact]
-    public void The_models_reach_what_the_sample_promises() => Assert.All(_classes, model => Assert.InRange(sample.Test(model), 0.93, 1));
+    public void The_models_reach_what_the_sample_promises() => Assert.All(_classes, model => Assert.InRange(sample.Test(model), 0.92, 1));
 
     [Fact]
     public void What_the_mean_teacher_is_worth_is_reported() => Assert.InRange(sample.Test("MeanTeacherNet", "teacher"), 0.9, 1);
