@@ -17,6 +17,7 @@ public sealed class ActivationBoundaryAttribute : GuidedAttribute
         : base(hint) => Adapter = AdapterKind.Connector;
 
     /// <summary>m, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Margin { get; set; } = 1;
 
     /// <summary>How samples and elements are reduced; the authors' is <see cref="LossReduction.BatchMean"/>.</summary>

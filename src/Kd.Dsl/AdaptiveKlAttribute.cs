@@ -15,5 +15,6 @@ namespace Kd;
 public class AdaptiveKlAttribute : TokenDivergenceAttribute
 {
     /// <summary>How much of the teacher's probability the head has, from 0 to 1.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
     public double HeadMass { get; set; } = 0.5;
 }

@@ -13,6 +13,7 @@ namespace Kd;
 public sealed class AttentionTransferAttribute(string hint) : GuidedAttribute(hint)
 {
     /// <summary>p, at least 1.</summary>
+    [Bounds(AtLeast = 1)]
     public double Power { get; set; } = 2;
 
     /// <summary>What a sample's attention is over.</summary>

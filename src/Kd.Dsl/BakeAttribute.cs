@@ -16,8 +16,10 @@ namespace Kd;
 public sealed class BakeAttribute(string place) : MultiPlaceAttribute(place)
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 4;
 
     /// <summary>The share of the other samples' answers, from 0 to below 1.</summary>
+    [Bounds(AtLeast = 0, Below = 1)]
     public double Omega { get; set; } = 0.5;
 }

@@ -14,5 +14,6 @@ namespace Kd;
 public sealed class BornAgainAttribute : Attribute
 {
     /// <summary>How many generations have a teacher. At least 1.</summary>
+    [Bounds(AtLeast = 1)]
     public int Generations { get; set; } = 1;
 }

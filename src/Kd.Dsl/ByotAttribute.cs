@@ -27,18 +27,23 @@ namespace Kd;
 public sealed class ByotAttribute : ExitKnowledgeAttribute
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 3;
 
     /// <summary>The weight of the labels for each early exit, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double LabelWeight { get; set; } = 0.9;
 
     /// <summary>The weight of the labels for the deepest exit, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double DeepestLabelWeight { get; set; } = 1;
 
     /// <summary>The weight of the deepest exit's answers, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double ResponseWeight { get; set; } = 0.1;
 
     /// <summary>The weight of the features, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double FeatureWeight { get; set; } = 1e-6;
 
     /// <summary>Whether answers are compared by cross-entropy, which exceeds KL by the entropy of the deepest exit's answers.</summary>

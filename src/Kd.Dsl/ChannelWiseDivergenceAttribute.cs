@@ -12,5 +12,6 @@ namespace Kd;
 public sealed class ChannelWiseDivergenceAttribute(string hint) : GuidedAttribute(hint)
 {
     /// <summary>The temperature T, above 0: 4 in the paper; 1 in mmrazor.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 4;
 }

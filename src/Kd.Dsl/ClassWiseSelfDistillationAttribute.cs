@@ -16,5 +16,6 @@ namespace Kd;
 public sealed class ClassWiseSelfDistillationAttribute : KnowledgeAttribute
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 4;
 }

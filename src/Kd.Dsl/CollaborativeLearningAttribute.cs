@@ -21,9 +21,11 @@ namespace Kd;
 public sealed class CollaborativeLearningAttribute(params string[] places) : MultiPlaceAttribute(places)
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 2;
 
     /// <summary>The share a of the ensemble beside the labels, from 0 to 1.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
     public double SoftShare { get; set; } = 0.5;
 
     /// <summary>How the peers become one teacher.</summary>

@@ -18,6 +18,7 @@ public sealed class CorrelationCongruenceAttribute(string hint) : InstanceRelati
     public CorrelationForm Form { get; set; } = CorrelationForm.Gaussian;
 
     /// <summary>The Gaussian's gamma, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Gamma { get; set; } = 0.4;
 
     /// <summary>The highest power of the Taylor expansion.</summary>

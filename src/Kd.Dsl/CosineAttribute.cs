@@ -9,5 +9,6 @@ namespace Kd;
 public sealed class CosineAttribute : ScheduleAttribute
 {
     /// <summary>What remains of the learning rate after the last epoch, from 0 to 1.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
     public double Minimum { get; set; }
 }

@@ -24,8 +24,10 @@ public sealed class CrdAttribute(string hint) : InstanceRelationAttribute(hint)
     public int Negatives { get; set; } = 16384;
 
     /// <summary>The temperature of the scores, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 0.07;
 
     /// <summary>How much of a memory stays when its sample is seen again, from 0 to below 1.</summary>
+    [Bounds(AtLeast = 0, Below = 1)]
     public double Momentum { get; set; } = 0.5;
 }

@@ -16,11 +16,14 @@ namespace Kd;
 public sealed class CurriculumTemperatureAttribute : KnowledgeAttribute
 {
     /// <summary>The least temperature, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Start { get; set; } = 1;
 
     /// <summary>How far the temperature can rise above the least, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Span { get; set; } = 20;
 
     /// <summary>In how many epochs the reversed gradient reaches its full size, at least 1.</summary>
+    [Bounds(AtLeast = 1)]
     public int RampEpochs { get; set; } = 10;
 }

@@ -15,9 +15,11 @@ namespace Kd;
 public sealed class DataDistortionAttribute(params string[] places) : MultiPlaceAttribute(places)
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 4;
 
     /// <summary>How much the features count, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double FeatureWeight { get; set; } = 5e-4;
 
     /// <summary>Whether the features' mean is one number, over samples and elements, as in Self-KD-Lib.</summary>

@@ -14,12 +14,15 @@ namespace Kd;
 public sealed class DistAttribute : OutputKnowledgeAttribute
 {
     /// <summary>The weight of the correlation over classes, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double Beta { get; set; } = 1;
 
     /// <summary>The weight of the correlation over samples, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double Gamma { get; set; } = 1;
 
     /// <summary>The temperature T, above 0. The authors use 1 and 4.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 1;
 
     /// <summary>

@@ -15,12 +15,15 @@ namespace Kd;
 public sealed class DkdAttribute : OutputKnowledgeAttribute
 {
     /// <summary>The weight of the label's class against the others, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double Alpha { get; set; } = 1;
 
     /// <summary>The weight of the other classes among each other, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double Beta { get; set; } = 8;
 
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 4;
 
     /// <summary>How samples are reduced; the paper's is <see cref="LossReduction.BatchMean"/>.</summary>

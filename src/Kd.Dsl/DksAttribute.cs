@@ -14,11 +14,14 @@ namespace Kd;
 public sealed class DksAttribute : ExitKnowledgeAttribute
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 1;
 
     /// <summary>The weight of the labels, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double LabelWeight { get; set; } = 1;
 
     /// <summary>The weight of the other exits' answers, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double SynergyWeight { get; set; } = 1;
 }

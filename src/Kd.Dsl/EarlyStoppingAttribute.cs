@@ -9,6 +9,7 @@ namespace Kd;
 public sealed class EarlyStoppingAttribute : Attribute
 {
     /// <summary>How many epochs in a row without a better validation end the training. At least 1.</summary>
+    [Bounds(AtLeast = 1)]
     public int Patience { get; set; } = 10;
 
     /// <inheritdoc cref="OptimizerAttribute.Stage"/>

@@ -25,6 +25,7 @@ public sealed class FactorTransferAttribute(string hint) : GuidedAttribute(hint)
     public bool Paraphrase { get; set; } = true;
 
     /// <summary>The factors' channels, as a share of the teacher's, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Rate { get; set; } = 0.5;
 
     /// <summary>Whether the translator has batch normalisation (RepDistiller). The paper's has none.</summary>
@@ -37,6 +38,7 @@ public sealed class FactorTransferAttribute(string hint) : GuidedAttribute(hint)
     public FactorDistance Distance { get; set; }
 
     /// <summary>The weight of the paraphraser's own loss, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double Reconstruction { get; set; } = 1;
 
     /// <summary>

@@ -20,15 +20,19 @@ namespace Kd;
 public sealed class FrskdAttribute(params string[] places) : MultiPlaceAttribute(places)
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 4;
 
     /// <summary>The weight of the self-teacher's answers, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double ResponseWeight { get; set; } = 2;
 
     /// <summary>The weight of its attention maps, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double AttentionWeight { get; set; } = 100;
 
     /// <summary>The weight of the labels, for both, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double LabelWeight { get; set; } = 1;
 
     /// <summary>Whether the divergence leaves the self-teacher alone.</summary>

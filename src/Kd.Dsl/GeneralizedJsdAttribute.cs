@@ -16,5 +16,6 @@ namespace Kd;
 public class GeneralizedJsdAttribute : TokenDivergenceAttribute
 {
     /// <summary>The share b of the teacher, from 0 (forward) to 1 (reverse). distillm counts the share of the student.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
     public double Beta { get; set; } = 0.5;
 }

@@ -16,9 +16,11 @@ namespace Kd;
 public sealed class HardDarkRankAttribute(string hint) : InstanceRelationAttribute(hint)
 {
     /// <summary>The scale of the scores, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Alpha { get; set; } = 3;
 
     /// <summary>The power of the distance, at least 1.</summary>
+    [Bounds(AtLeast = 1)]
     public double Beta { get; set; } = 3;
 
     /// <summary>How many neighbours of each sample are ranked.</summary>

@@ -12,6 +12,7 @@ namespace Kd;
 public sealed class KnowledgeAdjustmentAttribute : OutputKnowledgeAttribute
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 4;
 
     /// <summary>How a wrong teacher is corrected.</summary>
@@ -20,5 +21,6 @@ public sealed class KnowledgeAdjustmentAttribute : OutputKnowledgeAttribute
     /// <summary>
     /// The label's probability under <see cref="TeacherCorrection.LabelSmoothing"/>, above 0 and at most 1; the other classes share the rest.
     /// </summary>
+    [Bounds(Above = 0, AtMost = 1)]
     public double CorrectProbability { get; set; } = 0.9;
 }

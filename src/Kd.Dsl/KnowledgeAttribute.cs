@@ -6,9 +6,11 @@ namespace Kd;
 public abstract class KnowledgeAttribute : Attribute
 {
     /// <summary>The factor of this term in the total loss. 1 unless the word says otherwise.</summary>
+    [Bounds(AtLeast = 0)]
     public double Weight { get; set; } = 1;
 
     /// <summary>In how many epochs the weight rises from almost nothing to its full size. 0 means that it is there from the start.</summary>
+    [Bounds(AtLeast = 0)]
     public int WarmUpEpochs { get; set; }
 
     /// <summary>How it rises.</summary>

@@ -16,8 +16,10 @@ namespace Kd;
 public sealed class KtaAttribute(string hint) : GuidedAttribute(hint)
 {
     /// <summary>The order of the norm of the difference, at least 1.</summary>
+    [Bounds(AtLeast = 1)]
     public double P { get; set; } = 1;
 
     /// <summary>The order of the norm that a sample is divided by, at least 1.</summary>
+    [Bounds(AtLeast = 1)]
     public double Q { get; set; } = 2;
 }

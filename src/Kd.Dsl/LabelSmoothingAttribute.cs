@@ -11,6 +11,7 @@ namespace Kd;
 public sealed class LabelSmoothingAttribute : TaskLossAttribute
 {
     /// <summary>The probability that the label's class cedes: at least 0, below 1, and with OverOtherClasses at most (C - 1) / C.</summary>
+    [Bounds(AtLeast = 0)]
     public double Smoothing { get; set; } = 0.1;
 
     /// <summary>

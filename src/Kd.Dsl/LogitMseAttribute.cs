@@ -13,6 +13,7 @@ namespace Kd;
 public sealed class LogitMseAttribute : OutputKnowledgeAttribute
 {
     /// <summary>The temperature T that divides the logits, above 0. 1 in the papers.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 1;
 
     /// <summary>The exponent p of the factor T^p.</summary>

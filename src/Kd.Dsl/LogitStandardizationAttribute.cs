@@ -17,5 +17,6 @@ public sealed class LogitStandardizationAttribute : ResponseAttribute
     public LogitStandardizationAttribute() => Temperature = 2;
 
     /// <summary>What is added to the standard deviation, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double Epsilon { get; set; } = 1e-7;
 }

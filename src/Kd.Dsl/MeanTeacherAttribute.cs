@@ -14,5 +14,6 @@ namespace Kd;
 public sealed class MeanTeacherAttribute : Attribute
 {
     /// <summary>The share d of its former weights that the teacher keeps at a step, from 0 to below 1.</summary>
+    [Bounds(AtLeast = 0, Below = 1)]
     public double Decay { get; set; } = 0.999;
 }

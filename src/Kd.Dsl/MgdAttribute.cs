@@ -13,6 +13,7 @@ namespace Kd;
 public sealed class MgdAttribute(string hint) : GuidedAttribute(hint)
 {
     /// <summary>How much is masked, from 0 to 1.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
     public double MaskRatio { get; set; } = 0.65;
 
     /// <summary>What is masked.</summary>

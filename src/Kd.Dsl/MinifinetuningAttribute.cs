@@ -17,5 +17,6 @@ public class MinifinetuningAttribute : TokenDivergenceAttribute
     public MinifinetuningAttribute() => TemperaturePower = 2;
 
     /// <summary>By how much the label leads, from 0 to 1.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
     public double Threshold { get; set; } = 0.2;
 }

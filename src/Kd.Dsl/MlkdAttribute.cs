@@ -16,18 +16,22 @@ namespace Kd;
 public sealed class MlkdAttribute : OutputKnowledgeAttribute
 {
     /// <summary>The first temperature, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 4;
 
     /// <summary>Whether 2, 3, 5 and 6 are temperatures too.</summary>
     public bool PredictionAugmentation { get; set; } = true;
 
     /// <summary>The weight of the samples' probabilities, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double InstanceWeight { get; set; } = 1;
 
     /// <summary>The weight of the similarities of samples, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double BatchWeight { get; set; } = 1;
 
     /// <summary>The weight of the correlations of classes, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double ClassWeight { get; set; } = 1;
 
     /// <summary>Which samples and classes count.</summary>

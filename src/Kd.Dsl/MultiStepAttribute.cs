@@ -10,5 +10,6 @@ public sealed class MultiStepAttribute(params int[] milestones) : ScheduleAttrib
     public int[] Milestones { get; } = milestones;
 
     /// <summary>The factor at each milestone. Above 0.</summary>
+    [Bounds(Above = 0)]
     public double Factor { get; set; } = 0.1;
 }

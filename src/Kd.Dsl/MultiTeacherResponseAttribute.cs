@@ -15,6 +15,7 @@ namespace Kd;
 public sealed class MultiTeacherResponseAttribute : OutputKnowledgeAttribute
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 4;
 
     /// <summary>The exponent p of the factor T^p.</summary>
@@ -30,5 +31,6 @@ public sealed class MultiTeacherResponseAttribute : OutputKnowledgeAttribute
     /// The tolerance C of <see cref="TeacherCombination.Gradient"/>: the largest weight that a teacher can get, above 0 and at most 1. Below
     /// 1 / K, of K teachers, it counts as 1 / K, which is their mean.
     /// </summary>
+    [Bounds(Above = 0, AtMost = 1)]
     public double LargestWeight { get; set; } = 1;
 }

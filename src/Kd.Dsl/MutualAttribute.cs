@@ -32,5 +32,6 @@ public sealed class MutualAttribute(string group) : Attribute
     public string Group { get; } = group;
 
     /// <summary>How many models of this class the group has, each with initial weights of its own. The best of them is the result. At least 1.</summary>
+    [Bounds(AtLeast = 1)]
     public int Peers { get; set; } = 1;
 }

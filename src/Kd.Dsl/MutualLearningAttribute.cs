@@ -18,9 +18,11 @@ namespace Kd;
 public sealed class MutualLearningAttribute(params string[] places) : MultiPlaceAttribute(places)
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 1;
 
     /// <summary>How much the peers count beside the labels, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double PeerWeight { get; set; } = 1;
 
     /// <summary>What a peer follows: each of the others in the paper, their mean in OKDDip.</summary>

@@ -15,9 +15,11 @@ namespace Kd;
 public sealed class NativeEnsembleAttribute(params string[] places) : MultiPlaceAttribute(places)
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 3;
 
     /// <summary>How much the ensemble counts beside the labels, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double Consistency { get; set; } = 1;
 
     /// <summary>A constant added to the ensemble's probabilities (the authors' code: 1e-7). 0 in the paper.</summary>

@@ -16,9 +16,11 @@ namespace Kd;
 public sealed class OneForAllAttribute : KnowledgeAttribute
 {
     /// <summary>The exponent g, at least 1; the authors take 1 to 1.5.</summary>
+    [Bounds(AtLeast = 1)]
     public double Exponent { get; set; } = 1;
 
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 1;
 
     /// <summary>Whether the other classes' probabilities get the exponent too, as in the authors' code; not in the paper.</summary>

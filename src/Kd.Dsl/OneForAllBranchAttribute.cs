@@ -17,9 +17,11 @@ namespace Kd;
 public sealed class OneForAllBranchAttribute(string hint) : MemberKnowledgeAttribute(hint)
 {
     /// <summary>The exponent of the target class, at least 1; the authors take 1 to 1.5.</summary>
+    [Bounds(AtLeast = 1)]
     public double Exponent { get; set; } = 1;
 
     /// <summary>The temperature, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 1;
 
     /// <summary>Whether the other classes' probabilities get the exponent too, as in the authors' code; not in the paper.</summary>

@@ -13,5 +13,6 @@ namespace Kd;
 public sealed class PadL2Attribute(string hint) : GuidedAttribute(hint)
 {
     /// <summary>The least variance, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Epsilon { get; set; } = 1e-6;
 }

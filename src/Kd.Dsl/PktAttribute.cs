@@ -16,5 +16,6 @@ namespace Kd;
 public sealed class PktAttribute(string hint) : InstanceRelationAttribute(hint)
 {
     /// <summary>A constant added to norms and probabilities, above 0: 1e-7 in the authors' code, 1e-6 in KD-Zoo.</summary>
+    [Bounds(Above = 0)]
     public double Epsilon { get; set; } = 1e-7;
 }

@@ -11,6 +11,7 @@ namespace Kd;
 public sealed class ProbabilityMseAttribute : OutputKnowledgeAttribute
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 1;
 
     /// <summary>The exponent p of the factor T^p.</summary>

@@ -17,5 +17,6 @@ namespace Kd;
 public sealed class ProgressiveSelfDistillationAttribute : KnowledgeAttribute
 {
     /// <summary>The share that the model's own predictions have at the end of the run, from 0 to 1.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
     public double Alpha { get; set; } = 0.8;
 }

@@ -16,6 +16,7 @@ namespace Kd;
 public class ResponseAttribute : OutputKnowledgeAttribute
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 4;
 
     /// <summary>The exponent p of the factor T^p: 2 in the paper; 0 and 1 are found in other implementations.</summary>

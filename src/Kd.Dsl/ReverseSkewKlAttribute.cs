@@ -13,5 +13,6 @@ namespace Kd;
 public class ReverseSkewKlAttribute : TokenDivergenceAttribute
 {
     /// <summary>The skew a, from 0 (the reverse divergence) to below 1.</summary>
+    [Bounds(AtLeast = 0, Below = 1)]
     public double Skew { get; set; } = 0.1;
 }

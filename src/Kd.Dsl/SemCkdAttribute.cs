@@ -18,8 +18,10 @@ public sealed class SemCkdAttribute(params string[] places) : MultiPlaceAttribut
     public int BatchSize { get; set; } = 64;
 
     /// <summary>What the attention's energies are divided by, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 1;
 
     /// <summary>By what the batch size is divided within the attention, at least 1.</summary>
+    [Bounds(AtLeast = 1)]
     public int Factor { get; set; } = 4;
 }

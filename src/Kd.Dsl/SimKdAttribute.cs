@@ -14,5 +14,6 @@ namespace Kd;
 public sealed class SimKdAttribute(string hint) : GuidedAttribute(hint)
 {
     /// <summary>By what the teacher's channels are divided within the projector, at least 1.</summary>
+    [Bounds(AtLeast = 1)]
     public int Factor { get; set; } = 2;
 }

@@ -16,6 +16,7 @@ namespace Kd;
 public sealed class SimpleRecipeAttribute(string hint) : GuidedAttribute(hint)
 {
     /// <summary>The exponent a, at least 1.</summary>
+    [Bounds(AtLeast = 1)]
     public double Exponent { get; set; } = 4;
 
     /// <summary>Whether the features are normalized; torchdistill leaves that to the models.</summary>

@@ -14,6 +14,7 @@ namespace Kd;
 public class SkewKlAttribute : TokenDivergenceAttribute
 {
     /// <summary>The skew a, from 0 (the forward divergence) to below 1.</summary>
+    [Bounds(AtLeast = 0, Below = 1)]
     public double Skew { get; set; } = 0.1;
 
     /// <summary>Whether the entropy of the teacher is left out, as distillm does: the same gradient, another value.</summary>

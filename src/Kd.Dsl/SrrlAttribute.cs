@@ -14,5 +14,6 @@ namespace Kd;
 public sealed class SrrlAttribute(string hint) : GuidedAttribute(hint)
 {
     /// <summary>The weight of the second part, at least 0.</summary>
+    [Bounds(AtLeast = 0)]
     public double RegressionWeight { get; set; } = 1;
 }

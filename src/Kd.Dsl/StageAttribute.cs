@@ -29,11 +29,13 @@ public sealed class StageAttribute(string name) : Attribute
     public string Name { get; } = name;
 
     /// <summary>How often the training part is gone through. 0, the default, means as <see cref="TrainAttribute.Epochs"/> says.</summary>
+    [Bounds(AtLeast = 0)]
     public int Epochs { get; set; }
 
     /// <summary>
     /// The epoch of the teacher's own training whose weights teach in this stage, one of its
     /// <see cref="CheckpointsAttribute">[Checkpoints]</see>. 0, the default, means the teacher as it was kept.
     /// </summary>
+    [Bounds(AtLeast = 0)]
     public int TeacherEpoch { get; set; }
 }

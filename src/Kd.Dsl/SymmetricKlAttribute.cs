@@ -13,6 +13,7 @@ namespace Kd;
 public class SymmetricKlAttribute : TokenDivergenceAttribute
 {
     /// <summary>The share r of the reverse divergence, from 0 to 1.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
     public double ReverseShare { get; set; } = 0.5;
 
     /// <summary>Whether the entropy of the teacher is left out of the forward divergence, as distillm does.</summary>

@@ -15,6 +15,7 @@ namespace Kd;
 public abstract class TokenDivergenceAttribute : KnowledgeAttribute
 {
     /// <summary>The temperature T that both models' logits are divided by, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 1;
 
     /// <summary>The exponent p of a factor T^p: 0 in the papers; 2 keeps the size of the gradient independent of the temperature.</summary>

@@ -9,12 +9,14 @@ namespace Kd;
 public sealed class TrainAttribute : Attribute
 {
     /// <summary>How often the training part is gone through. At least 1.</summary>
+    [Bounds(AtLeast = 1)]
     public int Epochs { get; set; } = 30;
 
     /// <summary>
     /// Samples per step. At least 1. The last batch of an epoch may be smaller; a single sample that would remain joins the batch
     /// before it, since one sample has no batch statistics.
     /// </summary>
+    [Bounds(AtLeast = 1)]
     public int BatchSize { get; set; } = 64;
 
     /// <summary>

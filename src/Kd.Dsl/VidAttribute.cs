@@ -19,5 +19,6 @@ public sealed class VidAttribute(string hint) : GuidedAttribute(hint)
     public double InitialVariance { get; set; } = 5;
 
     /// <summary>The least variance, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Epsilon { get; set; } = 1e-5;
 }

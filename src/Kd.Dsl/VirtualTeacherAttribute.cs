@@ -13,12 +13,15 @@ namespace Kd;
 public sealed class VirtualTeacherAttribute : TaskLossAttribute
 {
     /// <summary>The share of the virtual teacher, from 0 to 1.</summary>
+    [Bounds(AtLeast = 0, AtMost = 1)]
     public double Alpha { get; set; } = 0.1;
 
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 20;
 
     /// <summary>The virtual teacher's probability of the label's class, above 0 and at most 1.</summary>
+    [Bounds(Above = 0, AtMost = 1)]
     public double CorrectProbability { get; set; } = 0.99;
 
     /// <summary>Whether T divides the student's logits too, as in the paper; in the authors' code it does not.</summary>

@@ -12,5 +12,6 @@ namespace Kd;
 public sealed class WeightedSoftLabelsAttribute : OutputKnowledgeAttribute
 {
     /// <summary>The temperature T, above 0.</summary>
+    [Bounds(Above = 0)]
     public double Temperature { get; set; } = 2;
 }

@@ -13,8 +13,8 @@ public class UnusualProgramTests
 
     [Theory]
     [InlineData("Temperature = double.PositiveInfinity")]
-    [InlineData("Temperature = double.NaN, Weight = double.NegativeInfinity")]
-    [InlineData("Reduction = (LossReduction)7, Weight = -1e300")]
+    [InlineData("TemperaturePower = double.NaN, EndWeight = double.NegativeInfinity")]
+    [InlineData("Reduction = (LossReduction)7, TemperaturePower = -1e300")]
     [InlineData("Name = null, Weight = double.Epsilon")]
     public Task Values_at_the_edge(string arguments) => Verify(Sources.Program(Sources.Student($"[Response({arguments})]")));
 

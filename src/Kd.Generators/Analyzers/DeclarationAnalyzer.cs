@@ -107,22 +107,4 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 
         private static string Qualified(IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
     }
-
-    private sealed class Reporter(Action<Diagnostic> report) : Problems
-    {
-        public override void Add(DiagnosticDescriptor descriptor, ISymbol at, params object[] arguments) =>
-            report(Diagnostic.Create(descriptor, at.Locations.FirstOrDefault(), arguments));
-
-        public override void Add(DiagnosticDescriptor descriptor, AttributeData at, params object[] arguments) =>
-            report(Diagnostic.Create(descriptor, LocationOf(at), arguments));
-
-        public override void AddUnknown(DiagnosticDescriptor descriptor, AttributeData at, string found, string? nearest, params object[] arguments) =>
-            report(Diagnostic.Create(
-                descriptor,
-                LocationOf(at),
-                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticIds.FoundProperty, found).Add(DiagnosticIds.NearestProperty, nearest),
-                arguments));
-
-        private static Location? LocationOf(AttributeData at) => at.ApplicationSyntaxReference?.GetSyntax().GetLocation();
-    }
 }

@@ -109,6 +109,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WrongScript = Error(
         DiagnosticIds.WrongScript, "The teacher is no script, or not marked as one", "{0}: {1}");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
+    /// <summary>An error.</summary>
+    public static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md", customTags: tags);
+
+    /// <summary>A warning.</summary>
+    public static DiagnosticDescriptor Warning(string id, string title, string message, params string[] tags) =>
+        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md", customTags: tags);
+
+    /// <summary>A suggestion.</summary>
+    public static DiagnosticDescriptor Info(string id, string title, string message, params string[] tags) =>
+        new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md", customTags: tags);
 }

@@ -32,7 +32,20 @@ internal static class DiagnosticIds
     public const string TeacherCircle = "KD0027";
     public const string NoTeacherToFollow = "KD0028";
     public const string UnknownCheckpoint = "KD0029";
+    public const string OutOfBounds = "KD0030";
+    public const string WeighsNothing = "KD0031";
+    public const string LateWarmUp = "KD0032";
     public const string WrongScript = "KD0033";
+    public const string LateMilestone = "KD0035";
+    public const string BatchOfOne = "KD0036";
+    public const string DirectForward = "KD0037";
+    public const string NeverRegistered = "KD0038";
+    public const string ReplacedPlace = "KD0039";
+    public const string PropertyModule = "KD0040";
+    public const string BareDivergence = "KD0041";
+    public const string LooseTensor = "KD0042";
+    public const string LooseModules = "KD0043";
+    public const string UnusedHint = "KD0044";
 
     /// <summary>The property of a diagnostic that holds the name that was found.</summary>
     public const string FoundProperty = "Found";

@@ -14,7 +14,7 @@ internal static class MutualGroup
     public static string? NameOf(INamedTypeSymbol type) => type.FindKdAttribute("MutualAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
 
     /// <summary>How many models of a class the group has.</summary>
-    public static int Copies(INamedTypeSymbol type) => type.FindKdAttribute("MutualAttribute")?.Named("Peers") is int copies ? copies : 1;
+    public static int Copies(INamedTypeSymbol type) => type.FindKdAttribute("MutualAttribute")?.Named("Peers") is int and > 1 and var copies ? copies : 1;
 
     /// <summary>The classes of a group, in the order of their full names.</summary>
     public static IReadOnlyList<INamedTypeSymbol> Of(string name, Compilation compilation) =>
@@ -32,7 +32,6 @@ internal static class MutualGroup
         var trains = peers.Select(p => p.FindKdAttribute("TrainAttribute")).OfType<AttributeData>().Select(a => AttributeText.Arguments(a)).Distinct().Count();
         var fault = !Names.IsIdentifier(name) ? $"\"{name}\" cannot name a group: it has to be a C# identifier, since it names a class"
             : IsTaken(name, peers[0], compilation) ? $"the group cannot be named \"{name}\": Kd writes {ClassName(name)} for something else"
-            : Copies(type) < 1 ? "Peers is less than 1"
             : peers.Sum(Copies) < 2 ? $"the group \"{name}\" has no other peer: mark another class with [Mutual(\"{name}\")], or let Peers be 2 or more"
             : other is not null ? $"a peer of a group has no [{other.Word()}]"
             : trains > 1 ? $"the classes of the group \"{name}\" have different [Train]s; they are trained in one run: keep one"

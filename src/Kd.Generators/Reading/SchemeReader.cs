@@ -143,7 +143,6 @@ internal sealed class SchemeReader(Compilation compilation, Problems problems, C
             : words.Count > 1 ? (words[1], $"it has [{words[0].Word()}] and [{words[1].Word()}]: keep one")
             : words.Count == 1 && isTaught ? (words[0], $"[{words[0].Word()}] is for a class that teaches itself: write [Student] without a teacher")
             : words.Count == 1 && stage is not null && words[0].AttributeClass.IsKd("BornAgainAttribute") ? (stage, "a generation of [BornAgain] has no [Stage]s")
-            : words.Count == 1 && words[0].Named("Generations") is < 1 ? (words[0], "Generations is less than 1")
             : ((AttributeData?, string)?)null;
         if (fault is var (at, text) && at is not null)
         {

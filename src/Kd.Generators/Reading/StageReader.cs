@@ -42,12 +42,6 @@ internal sealed class StageReader(Problems problems)
                 problems.Add(Descriptors.WrongScheme, attributes[i], type.Name, $"it has two stages \"{names[i]}\"");
                 complete = false;
             }
-
-            foreach (var count in new[] { "Epochs", "TeacherEpoch" }.Where(n => attributes[i].Named(n) is < 0))
-            {
-                problems.Add(Descriptors.WrongScheme, attributes[i], type.Name, $"{count} of its stage \"{names[i]}\" is negative");
-                complete = false;
-            }
         }
 
         return !complete ? null : attributes.Count == 0 ? [new(null)] : [.. attributes.Zip(names, (a, name) => new StageSymbol(name, Positive(a, "Epochs"), Positive(a, "TeacherEpoch")))];

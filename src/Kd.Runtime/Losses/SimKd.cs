@@ -21,12 +21,12 @@ public sealed class SimKd : Loss
     /// <exception cref="ArgumentException">A shape is not that of maps.</exception>
     public SimKd(long[] studentShape, long[] teacherShape, int factor = 2)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
         if (studentShape.Length != 4 || teacherShape.Length != 4)
         {
             throw new ArgumentException($"SimKd takes maps (B, C, H, W), but the shapes are {Shapes.Text(studentShape)} and {Shapes.Text(teacherShape)}.", nameof(studentShape));
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(factor, teacherShape[1]);
         (_studentShape, _teacherShape) = (studentShape, teacherShape);
         long channels = teacherShape[1], middle = channels / factor;

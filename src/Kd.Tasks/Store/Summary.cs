@@ -57,10 +57,14 @@ internal sealed class Summary
 
     private IEnumerable<(string Label, double? Value)> Values()
     {
-        // One is the teacher, several have their names.
+        // One is the teacher, several have their names; the first of born-again generations is the baseline.
+        var baseline = Test("baseline") is null ? null : $"{_json["student"]}.Baseline";
         foreach (var teacher in (_json["teachers"] as JsonArray ?? []).OfType<JsonObject>())
         {
-            yield return (teacher["name"]?.ToString() ?? "teacher", Number(teacher, "test"));
+            if (teacher["name"]?.ToString() is var name && name != baseline)
+            {
+                yield return (name ?? "teacher", Number(teacher, "test"));
+            }
         }
 
         yield return ("teacher", _json["teachers"] is null ? Test("teacher") : null);

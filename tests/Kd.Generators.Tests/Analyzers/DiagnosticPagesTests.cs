@@ -11,7 +11,7 @@ public class DiagnosticPagesTests
     private static readonly string _root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", ".."));
 
     private static readonly Dictionary<string, DiagnosticDescriptor> _descriptors =
-        Constants<DiagnosticDescriptor>(typeof(Descriptors)).ToDictionary(d => d.Id);
+        new[] { typeof(Descriptors), typeof(ValueDescriptors), typeof(CodeDescriptors) }.SelectMany(Constants<DiagnosticDescriptor>).ToDictionary(d => d.Id);
 
     public static TheoryData<string> Ids => [.. Constants<string>(typeof(DiagnosticIds)).Where(id => id.StartsWith("KD", StringComparison.Ordinal))];
 
@@ -25,7 +25,7 @@ public class DiagnosticPagesTests
         Assert.Contains("## Wrong", page);
         Assert.Contains("## Right", page);
         Assert.Contains($"[{id}]({id}.md)", File.ReadAllText(Path.Combine(_root, "docs", "diagnostics", "README.md")));
-        Assert.Contains($"{id} | Kd | Error", File.ReadAllText(Path.Combine(_root, "src", "Kd.Generators", "AnalyzerReleases.Unshipped.md")));
+        Assert.Contains($"{id} | Kd | {_descriptors[id].DefaultSeverity} | {_descriptors[id].Title}", File.ReadAllText(Path.Combine(_root, "src", "Kd.Generators", "AnalyzerReleases.Unshipped.md")));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public class SchemeTests
     [InlineData("KD0023", """[Student<Large>, Response, {|KD0023:Sgd(Stage = "hint")|}]""", "Small has no [Stage(\"hint\")]; it has no [Stage]")]
     [InlineData("KD0024", """[Student<Large>, {|KD0024:BornAgain|}, Response, Sgd]""", "Small cannot be trained like this: [BornAgain] is for a class that teaches itself: write [Student] without a teacher")]
     [InlineData("KD0024", """[Student, BornAgain, {|KD0024:MeanTeacher|}, Response, Sgd]""", "Small cannot be trained like this: it has [BornAgain] and [MeanTeacher]: keep one")]
-    [InlineData("KD0024", """[Student, {|KD0024:BornAgain(Generations = 0)|}, Response, Sgd]""", "Small cannot be trained like this: Generations is less than 1")]
+    [InlineData("KD0030", """[Student, BornAgain({|KD0030:Generations = 0|}), Response, Sgd]""", "Generations of [BornAgain] is 0, which has to be at least 1")]
     [InlineData("KD0024", """[Student, {|KD0024:Mutual("pair")|}, Response, Sgd]""", "Small cannot be trained like this: the group \"pair\" has no other peer: mark another class with [Mutual(\"pair\")], or let Peers be 2 or more")]
     [InlineData("KD0024", """[Student<Large>, {|KD0024:MutualLearning|}, Sgd]""", "Small cannot be trained like this: [MutualLearning] without places compares the peers of a group, but the class has no [Mutual]")]
     [InlineData("KD0024", """[Student<Large>, Stage("a"), {|KD0024:Stage("a")|}, Response, Sgd]""", "Small cannot be trained like this: it has two stages \"a\"")]

@@ -112,6 +112,19 @@ public sealed class PublishDistillationTests : IDisposable
         Assert.True(File.Exists(Path.Combine(Output, "DigitsStudent.Baseline", "baseline.safetensors")));
     }
 
+    [Fact]
+    public void A_first_generation_is_told_once_as_the_baseline()
+    {
+        var last = Finished(
+            new("DigitsStudent", StageRole.Student) { After = ["DigitsStudent.generation1", _baseline.Name] },
+            """
+            {"student":"DigitsStudent","metric":"accuracy","test":{"student":0.95,"teacher":0.94},
+             "teachers":[{"name":"DigitsStudent.generation1","test":0.94},{"name":"DigitsStudent.Baseline","test":0.934}]}
+            """);
+        Publish(_baseline, last);
+        Assert.StartsWith("DigitsStudent: DigitsStudent.generation1 0.9400, baseline 0.9340, distilled 0.9500 (", Assert.Single(_engine.High));
+    }
+
     [Theory]
     [InlineData("{}", "distilled")]
     [InlineData("not json", "distilled")]
