@@ -169,4 +169,23 @@ public class UnusualProgramTests
     [Fact]
     public void Exits_without_features() => GeneratorHarness.RunValid(Sources.Program(
         Sources.Model("Small", "[Student, Byot, Sgd]", "[Exit] private readonly Sequential exit = Sequential(ReLU());")));
+
+    [Fact]
+    public async Task A_loss_of_logits_and_of_features_of_both()
+    {
+        const string Word = """
+            [LossClass(typeof(Both))] internal sealed class BothAttribute(params string[] places) : MultiPlaceAttribute(places);
+            internal sealed class Both : Loss
+            {
+                public Tensor Forward(Tensor student, Tensor teacher, Tensor[] studentFeatures, Tensor[] teacherFeatures) =>
+                    student.sub(teacher).sum().add(studentFeatures[0].sub(teacherFeatures[0]).sum());
+            }
+
+            """;
+        var program = Sources.Program(Word, Sources.Student("[Both(\"late\")]", """[Place("late")] private readonly Sequential body = Sequential(ReLU());"""));
+
+        await Verify(program);
+
+        Assert.Contains("_bothLate.Forward(studentLogits, teacherLogits, new[] { studentLate }, new[] { teacherLate });", string.Concat(GeneratorHarness.RunValid(program).GeneratedTrees));
+    }
 }

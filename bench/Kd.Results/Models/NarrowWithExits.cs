@@ -10,13 +10,6 @@ public abstract class NarrowWithExits : Narrow
     private protected readonly Sequential exit1 = Exit(8);
     private protected readonly Sequential exit2 = Exit(16);
 
-    /// <summary>Makes the network with random weights.</summary>
-    protected NarrowWithExits()
-    {
-        register_module(nameof(exit1), exit1);
-        register_module(nameof(exit2), exit2);
-    }
-
     /// <inheritdoc/>
     public override Tensor forward(Tensor images)
     {

@@ -152,7 +152,7 @@ internal sealed class TermBinder(INamedTypeSymbol student, Teachers? teachers, P
         }
 
         var logits = EquatableArray.From([new PlaceRef(Learner, PlaceRef.Logits)]);
-        var answers = term.Arguments.Any(a => a.Source == ArgumentSource.Teacher) ? Answers(attribute) : [];
+        var answers = term.Arguments.Any(a => a.Source == ArgumentSource.Teacher) ? teachers?.Find(attribute, PlaceRef.Logits, takesAll: true, problems) : [];
         return answers is null ? null : bound with
         {
             Features = bound.Student,
@@ -160,19 +160,6 @@ internal sealed class TermBinder(INamedTypeSymbol student, Teachers? teachers, P
             Student = logits,
             Teacher = EquatableArray.From(answers),
         };
-    }
-
-    // The teacher's answers: its logits, or the place of a self-teacher's that the word names.
-    private IReadOnlyList<PlaceRef>? Answers(AttributeData attribute)
-    {
-        var hint = attribute.Named("Logits") as string ?? PlaceRef.Logits;
-        var found = teachers?.Find(attribute, hint, takesAll: true, problems);
-        if (found is { Count: 0 })
-        {
-            _unknown.Add((attribute, hint));
-        }
-
-        return found;
     }
 
     private TermSpec? WithModules(TermSpec term, AttributeData attribute)
