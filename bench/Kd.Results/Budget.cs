@@ -14,7 +14,7 @@ internal static class Budget
 
     public const int BatchSize = 64;
 
-    // RepDistiller's. The student alone would take 0.4, with which DKD, FitNets and the mean teacher diverge.
+    // RepDistiller's. The student alone would take 0.4, with which DKD and the mean teacher do badly and FitNets diverges.
     public const double LearningRate = 0.05;
 
     public const double Momentum = 0.9;

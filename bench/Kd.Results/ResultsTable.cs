@@ -50,7 +50,7 @@ internal static class ResultsTable
         {Budget.Momentum} and weight decay {Budget.WeightDecay}. One thread of a CPU; {Versions.Text}.
 
         - The learning rate is RepDistiller's, the same in all rows. Alone, the student is better with larger ones (0.4 was the best of 0.05 to 0.8 by the validation
-          part, at 12 epochs), with which DKD, FitNets and the mean teacher diverge. The budget is small: the table compares methods after few epochs.
+          part, at 12 epochs), with which DKD and the mean teacher do badly and FitNets diverges. The budget is small: the table compares methods after few epochs.
         - Weights, temperatures and places are those of each paper or of RepDistiller, as `bench/Kd.Results/Models` says at each class. None was tuned.
         - The test part chose nothing: "best epoch" is the best on the validation part, which is the default of `[Train]`.
         - Where several models were trained, the last column says which are counted. The gain is taken seed by seed.
