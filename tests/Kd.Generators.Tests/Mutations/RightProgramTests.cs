@@ -12,14 +12,15 @@ public class RightProgramTests
     [MemberData(nameof(Names))]
     public async Task Nothing_is_said_of_it(string name)
     {
-        var program = SuiteProgram.Right(name).Complete();
-
+        var right = SuiteProgram.Right(name);
+        var program = right.Complete();
         var diagnostics = (await AnalyzerHarness.Diagnose(program, Suite.Analyzers)).Concat(program.GetDiagnostics());
 
         Assert.DoesNotContain(diagnostics, d => d.Severity > DiagnosticSeverity.Info);
+        Assert.Equal(name != "NothingOfKd", program.SyntaxTrees.Count() > right.Files.Count);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void What_is_generated_is_cached_and_the_same_each_time(string name) => GeneratorHarness.RunValid([.. SuiteProgram.Right(name).Files]);
+    public void What_is_generated_is_cached_and_the_same_each_time(string name) => GeneratorHarness.RunAny([.. SuiteProgram.Right(name).Files]);
 }
