@@ -87,7 +87,6 @@ internal static class Collections
             return Sequences.Invoke(interpreter, method, [.. arguments.Values]);
         }
 
-        var first = arguments.Values.FirstOrDefault() ?? Value.Null;
         switch (interpreter.Find(target))
         {
             case Items { IsShared: false, Values: { } values } items when Change(interpreter, method.Name, values, [.. arguments.Values]) is { } changed:
@@ -105,8 +104,6 @@ internal static class Collections
                 return interpreter.Make(new Items(modules.Select(m => m.Module).ToImmutableList()));
             default:
                 return method is { Name: "Empty", ContainingType.Name: "Array" } ? interpreter.Make(new Items(ImmutableList<Value>.Empty))
-                    : method is { Name: "Range", ContainingType.Name: "Index" } ? Value.Unknown
-                    : first is Constant && arguments.Values.All(v => v is Constant) && target is Constant ? Value.Unknown
                     : null;
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Kd.Generators.Reading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Kd.Generators.Shapes;
@@ -55,7 +56,9 @@ internal sealed partial class Interpreter
         var field = reference.Field;
         if (reference.Instance is null)
         {
-            return field.IsReadOnly ? ReadStatic(field) : Value.Unknown;
+            return field.ContainingType.Name == "TensorIndex" ? TensorShapes.Index(field)
+                : field.IsReadOnly ? ReadStatic(field)
+                : Value.Unknown;
         }
 
         var target = Evaluate(reference.Instance, frame);
@@ -92,19 +95,24 @@ internal sealed partial class Interpreter
             Store(reference, items with { IsShared = true });
             items.Values?.ForEach(Share);
         }
+        else if (Object(value) is NamedModules { Modules: { } entries })
+        {
+            entries.ForEach(e => Share(e.Module));
+        }
     }
 
     private Value ReadProperty(IPropertyReferenceOperation reference, Frame frame)
     {
         var target = reference.Instance is null ? Value.Null : Evaluate(reference.Instance, frame);
         var arguments = reference.Arguments.Select(a => Evaluate(a.Value, frame)).ToList();
-        return ReadProperty(reference.Property, target, arguments);
+        return reference.Property.ContainingType.Name == "TensorIndex" ? TensorShapes.Index(reference.Property)
+            : ReadProperty(reference.Property, target, arguments, isBase: reference.Instance?.Syntax is BaseExpressionSyntax);
     }
 
     /// <summary>What a property of an object gives.</summary>
-    private Value ReadProperty(IPropertySymbol declared, Value target, IReadOnlyList<Value> arguments)
+    private Value ReadProperty(IPropertySymbol declared, Value target, IReadOnlyList<Value> arguments, bool isBase = false)
     {
-        var property = Object(target) is Instance instance ? Override(declared, instance.Type) : declared;
+        var property = Object(target) is Instance instance && !isBase ? Override(declared, instance.Type) : declared;
         if (property.DeclaringSyntaxReferences.IsEmpty)
         {
             return Collections.Property(this, property, target, arguments) ?? TensorShapes.Property(property, target, arguments, this) ?? Value.Unknown;
@@ -246,6 +254,12 @@ internal sealed partial class Interpreter
         if (target is Reference reference && Object(reference) is Items { Values: { } values, IsShared: false } items && Position(index, values.Count) is { } at)
         {
             Store(reference, items with { Values = values.SetItem(at, value) });
+            return;
+        }
+
+        if (target is Reference dictionary && Object(dictionary) is NamedModules { IsDictionary: true, Modules: { } modules } named && index.Text is { } key)
+        {
+            Store(dictionary, named with { Modules = modules.RemoveAll(m => m.Name == key).Add((key, value)) });
             return;
         }
 

@@ -55,8 +55,11 @@ internal static class Layers
             case "AdaptiveAvgPool" or "AdaptiveMaxPool":
                 var size = sizes.Read("output_size", dims);
                 return (shape => Window.Resize(shape, size), null);
-            case "BatchNorm" or "InstanceNorm":
-                var features = arguments["num_features"].Dim;
+            case "InstanceNorm":
+                // Without a scale of its own it takes any number of channels.
+                return (shape => shape, null);
+            case "BatchNorm":
+                var features = arguments["affine"].Truth is true ? arguments["num_features"].Dim : Dim.Unknown;
                 return (shape => Normalised(shape, dims, features), shape => Channels(shape, dims, features));
             case "GroupNorm":
                 var channels = arguments["num_channels"].Dim;

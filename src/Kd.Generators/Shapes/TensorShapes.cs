@@ -23,20 +23,18 @@ internal static class TensorShapes
     // They change the shape of a tensor that others may see.
     private static readonly HashSet<string> _inPlace = ["resize_", "resize_as_", "squeeze_", "unsqueeze_", "t_", "transpose_", "swapaxes_", "swapdims_", "set_"];
 
+    /// <summary>What <c>TensorIndex</c> has: all of a dimension, all further dimensions, or a new one.</summary>
+    public static Value Index(ISymbol member) => member.Name switch
+    {
+        "Colon" => new SliceValue(Value.Null, Value.Null, Value.Null),
+        "Ellipsis" => new SpecialIndex(IsNew: false),
+        "Null" or "None" => new SpecialIndex(IsNew: true),
+        _ => Value.Unknown,
+    };
+
     /// <summary>A property of a tensor.</summary>
     public static Value? Property(IPropertySymbol property, Value target, IReadOnlyList<Value> arguments, Interpreter interpreter)
     {
-        if (property.ContainingType is { Name: "TensorIndex" })
-        {
-            return property.Name switch
-            {
-                "Colon" => new SliceValue(Value.Null, Value.Null, Value.Null),
-                "Ellipsis" => new SpecialIndex(IsNew: false),
-                "Null" or "None" => new SpecialIndex(IsNew: true),
-                _ => null,
-            };
-        }
-
         if (!property.ContainingType.IsTensor())
         {
             return null;
@@ -102,12 +100,9 @@ internal static class TensorShapes
         var name = method.Name.EndsWith("_", StringComparison.Ordinal) && method.Name.Length > 1 ? method.Name.TrimEnd('_') : method.Name;
         return _elementwise.Contains(name) || (name == "Parameter" && method.IsStatic) ? Value.Of(first.Shape)
             : _broadcast.Contains(name) || name is "max" or "min" && method.Parameters.LastOrDefault()?.Type.IsTensor() == true && arguments.Values.Count() == (method.IsStatic ? 2 : 1)
-                ? Broadcast(arguments.All.Where(a => a.Parameter.Name != "alpha").Concat(method.IsStatic ? [] : [(Self(method), target)]))
+                ? Value.Of(arguments.All.Where(a => a.Parameter.Type.IsTensor()).Select(a => a.Value.Shape).Concat(method.IsStatic ? [] : [target.Shape]).Aggregate(ShapeRules.Broadcast))
             : Value.Of(One(method, name, first.Shape, arguments, sizes) ?? Shape.Unknown);
     }
-
-    // Something of the type of the class, for the tensor before the dot.
-    private static IParameterSymbol Self(IMethodSymbol method) => method.Parameters.First(p => p.Type.IsTensor());
 
     private static IReadOnlyList<Shape>? Several(IMethodSymbol method, Value first, Arguments arguments, Sizes sizes)
     {
