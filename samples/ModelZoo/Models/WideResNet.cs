@@ -35,7 +35,7 @@ public abstract class WideResNet : Module<Tensor, Tensor>
         classifier = Linear(widths[3], Cifar100.Classes);
         RegisterComponents();
         Initialization.OfConvolutions(this);
-        using var bias = init.zeros_(classifier.bias!);
+        init.zeros_(classifier.bias!);
     }
 
     /// <inheritdoc/>
