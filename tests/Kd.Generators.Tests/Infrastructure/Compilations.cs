@@ -15,9 +15,18 @@ internal static class Compilations
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    public static CSharpCompilation Of(params string[] sources) => CSharpCompilation.Create(
-        "User",
-        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
-        _references,
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+    // Compilations that come from one share what it knows of its references.
+    private static readonly CSharpCompilation _empty = Bound(CSharpCompilation.Create(
+        "User", [], _references, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999)));
+
+    public static CSharpCompilation Of(params string[] sources) => Of(ParseOptions, sources);
+
+    public static CSharpCompilation Of(CSharpParseOptions options, params string[] sources) =>
+        _empty.AddSyntaxTrees(sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, options, $"Source{i}.cs")));
+
+    private static CSharpCompilation Bound(CSharpCompilation compilation)
+    {
+        Assert.NotNull(compilation.GetTypeByMetadataName("System.Object"));
+        return compilation;
+    }
 }
