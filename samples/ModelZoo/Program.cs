@@ -1,3 +1,4 @@
+using Kd.Data;
 using Kd.Training;
 using ModelZoo;
 using ModelZoo.Students;
@@ -18,23 +19,39 @@ Func<nn.Module<Tensor, Tensor>>[] students =
 ];
 
 using var gradients = no_grad();
-var test = Cifar100.Load(new(folder)).Test;
-foreach (var load in students)
+try
+{
+    var test = Cifar100.Load(new(folder)).Test;
+    var distilled = students.Select(Distilled).OfType<nn.Module<Tensor, Tensor>>().ToList();
+    foreach (var student in distilled)
+    {
+        Console.WriteLine(FormattableString.Invariant($"{student.GetType().Name} knows {Accuracy(student, test):P1} of {test.Count} images that it has never seen."));
+    }
+
+    Console.WriteLine($"{distilled.Count} of {students.Length} students are distilled.");
+
+    return 0;
+}
+catch (Exception e) when (e is IOException or InvalidDataException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+
+static nn.Module<Tensor, Tensor>? Distilled(Func<nn.Module<Tensor, Tensor>> load)
 {
     try
     {
-        using var student = load();
-        Console.WriteLine(FormattableString.Invariant($"{student.GetType().Name} knows {Accuracy(student):P1} of {test.Count} images that it has never seen."));
+        return load();
     }
-    catch (KdException e)
+    catch (KdException e) when (e.Id == "KD3005")
     {
-        Console.WriteLine(e.Message);
+        // It is not distilled yet.
+        return null;
     }
 }
 
-return 0;
-
-double Accuracy(nn.Module<Tensor, Tensor> model)
+static double Accuracy(nn.Module<Tensor, Tensor> model, Dataset<ImageBatch> test)
 {
     const int BatchSize = 250;
     var known = 0L;
