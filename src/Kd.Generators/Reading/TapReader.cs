@@ -53,7 +53,8 @@ internal sealed class TapReader(Problems problems)
         var (type, before) = (place.MemberType, "");
         foreach (var name in path.Split('.'))
         {
-            if (!SaysItsModules(type))
+            var isTold = SaysItsModules(type);
+            if (!isTold && !IsReferenced(type))
             {
                 return null;
             }
@@ -61,6 +62,12 @@ internal sealed class TapReader(Problems problems)
             var children = Children(type);
             if (!children.TryGetValue(name, out var child))
             {
+                if (!isTold)
+                {
+                    Doubt(place, type, before, name, children.Keys);
+                    return null;
+                }
+
                 isWrong = true;
                 var known = NearestName.Find(name, children.Keys) is { } nearest ? $"did you mean \"{before}{nearest}\"?"
                     : children.Count == 0 ? "it has none inside"
@@ -75,6 +82,19 @@ internal sealed class TapReader(Problems problems)
         return type;
     }
 
+    // A referenced class shows its public and protected members only, so that a name may be right that is not among them.
+    private void Doubt(PlaceAttributeData place, ITypeSymbol type, string before, string name, IReadOnlyCollection<string> shown)
+    {
+        if (NearestName.Find(name, shown) is { } nearest && !Plain(nearest).Equals(Plain(name), StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Add(Descriptors.HiddenModule, place.Attribute, place.Attribute.Word(), place.Member.Name, Short(type), name, before + nearest);
+        }
+
+        static string Plain(string text) => text.Replace("_", "");
+    }
+
+    private static bool IsReferenced(ITypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty && !IsTorchSharp(type);
+
     /// <summary>Whether a class's fields are all of its modules: one in source that registers nothing else.</summary>
     private static bool SaysItsModules(ITypeSymbol type) => type.SelfAndBases().TakeWhile(t => !IsTorchSharp(t)).ToList() is { Count: > 0 } own
         && own.All(t => !t.DeclaringSyntaxReferences.IsEmpty
@@ -86,7 +106,18 @@ internal sealed class TapReader(Problems problems)
     private static Dictionary<string, ITypeSymbol> Children(ITypeSymbol type)
     {
         var children = new Dictionary<string, ITypeSymbol>();
-        foreach (var field in type.SelfAndBases().TakeWhile(t => !IsTorchSharp(t)).SelectMany(t => t.GetMembers()).OfType<IFieldSymbol>())
+        var members = type.SelfAndBases().TakeWhile(t => !IsTorchSharp(t)).SelectMany(t => t.GetMembers()).ToList();
+
+        // A referenced class does not show the field behind an automatic property.
+        foreach (var property in members.OfType<IPropertySymbol>())
+        {
+            if (property is { IsStatic: false, IsIndexer: false } && property.ContainingType.DeclaringSyntaxReferences.IsEmpty && property.Type.IsModule())
+            {
+                children[property.Name] = property.Type;
+            }
+        }
+
+        foreach (var field in members.OfType<IFieldSymbol>())
         {
             if (!field.IsStatic && field.Type.IsModule())
             {
