@@ -14,15 +14,15 @@ internal static class ModelMembers
             yield return member;
         }
 
-        if (!HasBase(type, out var next))
+        if (!HasBase(type))
         {
             yield break;
         }
 
         var seen = new HashSet<string>(Own(type).Select(m => m.Name)) { type.Name };
-        for (; HasModules(next); next = next.BaseType!)
+        foreach (var inherited in Bases(type))
         {
-            foreach (var member in Own(next).Where(m => m.DeclaredAccessibility != Accessibility.Private || !IsMarked(next)))
+            foreach (var member in Own(inherited).Where(m => m.DeclaredAccessibility != Accessibility.Private || !IsMarked(inherited)))
             {
                 // What a member nearer to the class hides or overrides cannot be reached by its name.
                 if (seen.Add(member.Name))
@@ -44,30 +44,20 @@ internal static class ModelMembers
     };
 
     /// <summary>Whether what is added to a class hides what a base has, or was given by Kd too.</summary>
-    public static bool HidesMembers(INamedTypeSymbol type, IReadOnlyList<string> added)
+    public static bool HidesMembers(INamedTypeSymbol type, IReadOnlyList<string> added) =>
+        HasBase(type) && Bases(type).Any(t => IsMarked(t) || added.Any(name => !t.GetMembers(name).IsEmpty));
+
+    /// <summary>Whether a class derives from one that is neither TorchSharp's nor Kd's.</summary>
+    public static bool HasBase(INamedTypeSymbol type) =>
+        type.BaseType is { SpecialType: not SpecialType.System_Object, ContainingAssembly.Name: not ("TorchSharp" or "Kd.Runtime") };
+
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
     {
-        if (HasBase(type, out var next))
+        for (; HasBase(type); type = type.BaseType!)
         {
-            for (; HasModules(next); next = next.BaseType!)
-            {
-                if (IsMarked(next) || added.Any(name => !next.GetMembers(name).IsEmpty))
-                {
-                    return true;
-                }
-            }
+            yield return type.BaseType!;
         }
-
-        return false;
     }
-
-    private static bool HasBase(INamedTypeSymbol type, out INamedTypeSymbol next)
-    {
-        next = type.BaseType!;
-        return next is not null && HasModules(next);
-    }
-
-    private static bool HasModules(INamedTypeSymbol? type) =>
-        type is { SpecialType: not SpecialType.System_Object } && type.ContainingAssembly?.Name is not ("TorchSharp" or "Kd.Runtime");
 
     private static bool IsMarked(INamedTypeSymbol type) => type.FindKdAttribute("StudentAttribute") is not null || TeacherMark.Find(type) is not null;
 

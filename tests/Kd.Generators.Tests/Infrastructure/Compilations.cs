@@ -15,6 +15,15 @@ internal static class Compilations
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    /// <summary>A compiled library, as a package or the output of another project is.</summary>
+    public static MetadataReference Library(string source)
+    {
+        using var image = new MemoryStream();
+        var result = Of(source).WithAssemblyName("Library").Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
     public static CSharpCompilation Of(params string[] sources) => CSharpCompilation.Create(
         "User",
         sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
