@@ -28,7 +28,7 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
     private static void OnClass(SymbolStartAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var isModel = type.FindKdAttribute("StudentAttribute") is not null || type.FindKdAttribute("TeacherAttribute") is not null;
+        var isModel = type.IsModule() && (type.FindKdAttribute("StudentAttribute") is not null || type.FindKdAttribute("TeacherAttribute") is not null);
         if (isModel || type.DerivesFrom(WordRole.Loss.Base))
         {
             context.RegisterOperationAction(OnDivergence, OperationKind.Invocation);
