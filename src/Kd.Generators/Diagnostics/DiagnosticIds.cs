@@ -49,6 +49,7 @@ internal static class DiagnosticIds
     public const string BuiltAdapter = "KD0045";
     public const string UnrelatedShapes = "KD0046";
     public const string WrongShape = "KD0047";
+    public const string HiddenModule = "KD0070";
 
     /// <summary>The property of a diagnostic that holds the name that was found.</summary>
     public const string FoundProperty = "Found";

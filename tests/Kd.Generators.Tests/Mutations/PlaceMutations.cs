@@ -26,7 +26,7 @@ public class PlaceMutations
 
     // No such place in the student.
     [Mutation("KD0004", "Pairs", "[Place(\"early\")] ", "", "{|RelationPair(\"early\", \"late\", Weight = 0.5)|}", "{|Kdsvd(\"early\", \"late\")|}", "{|Irg(\"early\", \"late\", \"logits\")|}", "{|ReviewKd(\"early\", \"late\")|}", "{|SemCkd(\"early\", \"late\", BatchSize = 32)|}")]
-    [Mutation("KD0004", "PairWithLogits", "[Place(\"classifier\")] ", "", "{|RelationPair(\"late\", \"classifier\", Adapter = AdapterKind.Linear)|}")]
+    [Mutation("KD0004", "PairWithLogits", "[Place(\"classifier\")] ", "", "{|Irg(\"late\", \"classifier\")|}")]
     [Mutation("KD0004", "OwnPlaces", "Levels(3, \"early\", \"late\")", "Levels(3, \"early\", \"classifier\")", "{|Levels(3, \"early\", \"classifier\")|}")]
     [Mutation("KD0004", "PlacesOfOneHint", "RelationPair(\"early\", \"one\")", "RelationPair(\"early\", \"late\")", "{|RelationPair(\"early\", \"late\")|}")]
     [Mutation("KD0004", "Branches", "NativeEnsemble(\"left\", \"right\", \"gate\")", "NativeEnsemble(\"left\", \"right\", \"gates\")", "{|NativeEnsemble(\"left\", \"right\", \"gates\")|}")]
@@ -54,5 +54,9 @@ public class PlaceMutations
     [Mutation("KD0021", "Script", "Hint(\"features\")", "Hint(\"features\", Path = \"layer4\")", "{|Hint(\"features\", Path = \"layer4\")|}")]
     [Mutation("KD0021", "TeacherAlone", "    private readonly Linear", "    [Hint(\"any\")] private readonly Module any = Identity();\n    private readonly Linear", "{|Hint(\"any\")|}")]
     [Mutation("KD0021", "Ofd", "[Hint(\"batchNorm\"), ", "[Hint(\"batchNorm\", Of = HintOf.Input), ", "{|Ofd(\"preactivation\")|}")]
+
+    // In classes that are compiled elsewhere.
+    [Mutation("KD0070", "Vendor", "Path = \"head\"", "Path = \"heads\"", "{|Hint(\"scores\", Path = \"heads\")|}")]
+    [Mutation("KD0070", "Vendor", "Path = \"head\"", "Path = \"hed.0\"", "{|Hint(\"scores\", Path = \"hed.0\")|}")]
     public Task Is_told(string id, string program, string old, string @new, string[] places) => Suite.AssertTold(id, program, old, @new, places);
 }
