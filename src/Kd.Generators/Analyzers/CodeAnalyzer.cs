@@ -115,7 +115,8 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        if (first is not null && !registers.IsSeen)
+        // The constructor of a base of the user's own registers what derived classes have too.
+        if (first is not null && !registers.IsSeen && !ModelMembers.HasBase(type))
         {
             context.ReportDiagnostic(Diagnostic.Create(CodeDescriptors.NeverRegistered, type.Locations.FirstOrDefault(), type.Name, first.Name));
         }

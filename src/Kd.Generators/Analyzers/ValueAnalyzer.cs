@@ -33,10 +33,10 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var problems = new Reporter(context.ReportDiagnostic);
-        var words = new ISymbol[] { type }.Concat(type.GetMembers()).SelectMany(s => s.GetAttributes())
+        var problems = new Reporter(context.ReportDiagnostic, context.Compilation, type);
+        var words = new ISymbol[] { type }.Concat(ModelMembers.Of(type)).SelectMany(s => s.GetAttributes())
             .Where(a => a.AttributeClass.SelfAndBases().Any(t => t.ContainingNamespace?.Name == "Kd")).ToList();
-        foreach (var word in words)
+        foreach (var word in words.Where(w => w.ApplicationSyntaxReference is { } syntax && context.Compilation.ContainsSyntaxTree(syntax.SyntaxTree)))
         {
             Bounds(word, context);
         }

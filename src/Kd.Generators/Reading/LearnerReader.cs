@@ -85,7 +85,7 @@ internal sealed class LearnerReader(Compilation compilation, Problems problems)
 
     private IEnumerable<string> Frozen(INamedTypeSymbol type, StageSymbol stage)
     {
-        foreach (var member in type.GetMembers())
+        foreach (var member in ModelMembers.Of(type))
         {
             foreach (var attribute in member.GetAttributes().Where(a => a.AttributeClass.IsKd("FreezeAttribute") && stage.Has(a)).Take(1))
             {
@@ -95,6 +95,10 @@ internal sealed class LearnerReader(Compilation compilation, Problems problems)
                     problems.Add(
                         Descriptors.NotAModule, attribute, attribute.Word(), member.Name, memberType?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "member of another kind",
                         "put it on a field or property whose type is a module");
+                }
+                else if (!type.CanReach(member))
+                {
+                    problems.Add(Descriptors.WrongTap, attribute, attribute.Word(), member.Name, PlaceReader.OutOfReach(member, type));
                 }
                 else
                 {

@@ -43,11 +43,12 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
             logits,
             places.Value,
             EquatableArray.From(Freezable(type).Select(m => m.Name)),
-            isStudent);
+            isStudent,
+            ModelMembers.HidesMembers(type, Added(type, isStudent)));
     }
 
     private static IEnumerable<ISymbol> Freezable(INamedTypeSymbol type) =>
-        type.GetMembers().Where(m => m is { IsStatic: false } and (IFieldSymbol or IPropertySymbol) && m.FindKdAttribute("FreezeAttribute") is not null);
+        ModelMembers.Of(type).Where(m => !m.IsStatic && type.CanReach(m) && m.FindKdAttribute("FreezeAttribute") is not null);
 
     private bool IsSupported(INamedTypeSymbol type)
     {
@@ -70,8 +71,7 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     /// <summary>Whether what is added to the class, and the classes and files beside it, can have their names.</summary>
     private bool HasNamesOfItsOwn(INamedTypeSymbol type, bool isStudent)
     {
-        var added = new[] { "Taps" }.Concat(isStudent ? ["LoadDistilled"] : []).Concat(Freezable(type).Any() ? ["Members"] : Enumerable.Empty<string>());
-        var member = added.SelectMany(name => type.GetMembers(name))
+        var member = Added(type, isStudent).SelectMany(name => type.GetMembers(name))
             .FirstOrDefault(m => m is not IMethodSymbol { Parameters.Length: > 0 } && !m.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute"));
         if (member is not null)
         {
@@ -93,6 +93,9 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
 
         return member is null && before is null;
     }
+
+    private static IReadOnlyList<string> Added(INamedTypeSymbol type, bool isStudent) =>
+        ["Taps", .. isStudent ? ["LoadDistilled"] : Array.Empty<string>(), .. Freezable(type).Any() ? ["Members"] : Array.Empty<string>()];
 
     private static IEnumerable<string> GeneratedNames(INamedTypeSymbol type) =>
         type.FindKdAttribute("StudentAttribute") is not null ? [type.Name, type.Name + "Baseline", type.Name + "Distiller", .. Stages(type).Select(stage => type.Name + Names.Pascal(stage) + "Distiller")]

@@ -24,7 +24,7 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
     private static IEnumerable<PlaceAttributeData> OfMembers(INamedTypeSymbol type)
     {
         var (exits, features) = (0, 0);
-        foreach (var member in type.GetMembers().Where(m => m is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol))
+        foreach (var member in ModelMembers.Of(type))
         {
             foreach (var attribute in member.GetAttributes())
             {
@@ -56,7 +56,7 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
         foreach (var place in attributes)
         {
             cancellation.ThrowIfCancellationRequested();
-            complete &= IsOnModule(place) && HasUsableName(type, place) && Add(type, place, attributes, places, ids);
+            complete &= IsOnModule(place) && IsInReach(type, place) && HasUsableName(type, place) && Add(type, place, attributes, places, ids);
         }
 
         return complete ? EquatableArray.From(places) : null;
@@ -84,6 +84,21 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
 
         return fits;
     }
+
+    private bool IsInReach(INamedTypeSymbol type, PlaceAttributeData place)
+    {
+        var reachable = place.Member is ITypeSymbol || type.CanReach(place.Member);
+        if (!reachable)
+        {
+            problems.Add(Descriptors.WrongTap, place.Attribute, place.Attribute.Word(), place.Member.Name, OutOfReach(place.Member, type));
+        }
+
+        return reachable;
+    }
+
+    /// <summary>What is wrong with a word on a member of a base that a class cannot name.</summary>
+    public static string OutOfReach(ISymbol member, INamedTypeSymbol type) =>
+        $"it is {(member.DeclaredAccessibility == Accessibility.Private ? "private" : "internal")} in {member.ContainingType.Name}, where {type.Name} cannot reach it; make it protected";
 
     private bool HasUsableName(INamedTypeSymbol type, PlaceAttributeData place)
     {

@@ -53,7 +53,7 @@ internal sealed class StageReader(Problems problems)
     private bool AreKnown(INamedTypeSymbol type, List<string> names)
     {
         var complete = true;
-        foreach (var attribute in new ISymbol[] { type }.Concat(type.GetMembers()).SelectMany(s => s.GetAttributes()).Where(a => a.AttributeClass.SelfAndBases().Any(IsOfStage)))
+        foreach (var attribute in new ISymbol[] { type }.Concat(ModelMembers.Of(type)).SelectMany(s => s.GetAttributes()).Where(a => a.AttributeClass.SelfAndBases().Any(IsOfStage)))
         {
             foreach (var stage in StageSymbol.StagesOf(attribute).Where(s => !names.Contains(s)))
             {

@@ -34,7 +34,7 @@ internal sealed class TermReader(WordReader words, Problems problems)
 
     /// <summary>The attributes of terms with what they stand on.</summary>
     public static IEnumerable<(ISymbol Symbol, AttributeData Attribute)> Attributes(INamedTypeSymbol type) =>
-        new ISymbol[] { type }.Concat(type.GetMembers().Where(m => m is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol))
+        new ISymbol[] { type }.Concat(ModelMembers.Of(type))
             .SelectMany(symbol => symbol.GetAttributes().Where(a => a.AttributeClass.DerivesFromKd("KnowledgeAttribute")).Select(a => (symbol, a)));
 
     /// <summary>Whether a term takes several places at once.</summary>

@@ -19,6 +19,15 @@ internal static class Compilations
     private static readonly CSharpCompilation _empty = CSharpCompilation.Create(
         "User", [], References.Select(path => MetadataReference.CreateFromFile(path)), new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
 
+    /// <summary>A compiled library, as a package or the output of another project is.</summary>
+    public static MetadataReference Library(string source)
+    {
+        using var image = new MemoryStream();
+        var result = Of(source).WithAssemblyName("Library").Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
     public static CSharpCompilation Of(params string[] sources) => Of(ParseOptions, sources);
 
     public static CSharpCompilation Of(CSharpParseOptions options, params string[] sources) =>

@@ -54,5 +54,9 @@ public class PlaceMutations
     [Mutation("KD0021", "Script", "Hint(\"features\")", "Hint(\"features\", Path = \"layer4\")", "{|Hint(\"features\", Path = \"layer4\")|}")]
     [Mutation("KD0021", "TeacherAlone", "    private readonly Linear", "    [Hint(\"any\")] private readonly Module any = Identity();\n    private readonly Linear", "{|Hint(\"any\")|}")]
     [Mutation("KD0021", "Ofd", "[Hint(\"batchNorm\"), ", "[Hint(\"batchNorm\", Of = HintOf.Input), ", "{|Ofd(\"preactivation\")|}")]
+
+    // In classes that are compiled elsewhere.
+    [Mutation("KD0070", "Vendor", "Path = \"head\"", "Path = \"heads\"", "{|Hint(\"scores\", Path = \"heads\")|}")]
+    [Mutation("KD0070", "Vendor", "Path = \"head\"", "Path = \"hed.0\"", "{|Hint(\"scores\", Path = \"hed.0\")|}")]
     public Task Is_told(string id, string program, string old, string @new, string[] places) => Suite.AssertTold(id, program, old, @new, places);
 }
