@@ -51,7 +51,7 @@ public class UnusualDeclarationTests
 
     [Theory]
     [InlineData("(int width)", "public Small(int width = 4, params int[] more) : this(width + more.Length) => RegisterComponents(); public int Kept => width;")]
-    [InlineData("(string name)", "[System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Small() : this(\"Small\") { RegisterComponents(); Width = 4; } public required int Width { get; init; } public string Kept => name;")]
+    [InlineData("(string label)", "[System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Small() : this(\"Small\") { RegisterComponents(); Width = 4; } public required int Width { get; init; } public string Kept => label;")]
     [InlineData("(int width, int height = 4)", "internal Small() : this(4) => RegisterComponents(); public int Size => width * height;")]
     public Task Primary_constructors(string parameters, string members) => Verify(Sources.Program($$"""
         [Student<Large>, Response, Sgd]
