@@ -34,7 +34,7 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
         }
 
         var problems = new Reporter(context.ReportDiagnostic);
-        var words = new ISymbol[] { type }.Concat(type.GetMembers()).SelectMany(s => s.GetAttributes())
+        var words = Annotations.Of(type).Select(a => a.Attribute)
             .Where(a => a.AttributeClass.SelfAndBases().Any(t => t.ContainingNamespace?.Name == "Kd")).ToList();
         foreach (var word in words)
         {

@@ -165,7 +165,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     private static IEnumerable<AttributeData> StudentWords(INamedTypeSymbol type) =>
         TermReader.Attributes(type).Select(t => t.Attribute)
             .Concat(PlaceReader.Attributes(type).Where(p => !p.IsHint && !p.Attribute.AttributeClass.DerivesFromKd("KnowledgeAttribute")).Select(p => p.Attribute))
-            .Concat(new ISymbol[] { type }.Concat(type.GetMembers()).SelectMany(s => s.GetAttributes()).Where(a => _ofStudents.Any(name => a.AttributeClass.IsKd(name))));
+            .Concat(Annotations.Of(type).Select(a => a.Attribute).Where(a => _ofStudents.Any(name => a.AttributeClass.IsKd(name))));
 
     private static string Train(INamedTypeSymbol type) =>
         type.FindKdAttribute("TrainAttribute") is { } train ? AttributeText.Arguments(train) : "()";

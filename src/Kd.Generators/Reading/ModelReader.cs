@@ -15,9 +15,27 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     // A namespace gathers its types anew each time it is asked: to ask once for each class takes time with the square of their number.
     private static readonly ConditionalWeakTable<INamespaceSymbol, ILookup<string, INamedTypeSymbol>> _typesByName = new();
 
+    // Who learns from a class reads it too.
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, StrongBox<ModelSpec?>> _teachers = new();
+
     /// <summary>Reads a class.</summary>
     /// <returns>The class, or nothing if Kd cannot add to it.</returns>
     public ModelSpec? Read(INamedTypeSymbol type, bool isStudent)
+    {
+        if (isStudent || problems != Problems.Ignored)
+        {
+            return ReadAnew(type, isStudent);
+        }
+
+        if (!_teachers.TryGetValue(type, out var known))
+        {
+            known = _teachers.GetValue(type, t => new(ReadAnew(t, isStudent: false)));
+        }
+
+        return known.Value;
+    }
+
+    private ModelSpec? ReadAnew(INamedTypeSymbol type, bool isStudent)
     {
         var logits = "";
 
@@ -47,7 +65,8 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     }
 
     private static IEnumerable<ISymbol> Freezable(INamedTypeSymbol type) =>
-        type.GetMembers().Where(m => m is { IsStatic: false } and (IFieldSymbol or IPropertySymbol) && m.FindKdAttribute("FreezeAttribute") is not null);
+        Annotations.Of(type).Where(a => a.Symbol is { IsStatic: false } and (IFieldSymbol or IPropertySymbol) && a.Attribute.AttributeClass.IsKd("FreezeAttribute"))
+            .Select(a => a.Symbol).Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>();
 
     private bool IsSupported(INamedTypeSymbol type)
     {
@@ -151,7 +170,7 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
             return $"new {type.FullName()}()";
         }
 
-        var factories = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.FindKdAttribute("ModelFactoryAttribute") is not null).ToList();
+        var factories = Annotations.Of(type).Where(a => a.Attribute.AttributeClass.IsKd("ModelFactoryAttribute")).Select(a => a.Symbol).OfType<IMethodSymbol>().ToList();
         if (factories.Count == 1 && factories[0] is { IsStatic: true } factory && factory.IsReachable()
             && factory.Parameters.All(p => p.IsOptional || p.IsParams) && SymbolEqualityComparer.Default.Equals(factory.ReturnType, type))
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kd.Generators.Diagnostics;
 using Kd.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -10,36 +11,29 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
     // What generated code calls its own things in a class whose properties are places.
     private static readonly HashSet<string> _taken = [.. Names.OfObject, "Taps", "Dispose"];
 
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, PlaceAttributeData[]> _attributes = new();
+
     /// <summary>The attributes that make places: each with the place's name, the hint that it corresponds to and its member.</summary>
-    public static IEnumerable<PlaceAttributeData> Attributes(INamedTypeSymbol type) => OfModel(type).Concat(OfMembers(type));
+    public static IReadOnlyList<PlaceAttributeData> Attributes(INamedTypeSymbol type) => _attributes.GetValue(type, static t => [.. Find(t)]);
 
-    private static IEnumerable<PlaceAttributeData> OfModel(INamedTypeSymbol type) =>
-        from attribute in type.GetAttributes()
-        where attribute.AttributeClass.IsKd("HintAttribute") && attribute.ConstructorArguments is [{ Value: string }]
-        let hint = (string)attribute.ConstructorArguments[0].Value!
-        select new PlaceAttributeData(hint, hint, type, attribute);
-
-    private static IEnumerable<PlaceAttributeData> OfMembers(INamedTypeSymbol type)
+    private static IEnumerable<PlaceAttributeData> Find(INamedTypeSymbol type)
     {
         var (exits, features) = (0, 0);
-        foreach (var member in type.GetMembers().Where(m => m is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol))
+        foreach (var (symbol, attribute) in Annotations.OfPlaces(type))
         {
-            foreach (var attribute in member.GetAttributes())
+            var word = attribute.AttributeClass;
+            var id = symbol is INamedTypeSymbol ? null : word.IsKd("ExitAttribute") ? $"exit{++exits}" : word.IsKd("ExitFeatureAttribute") ? $"exitFeature{++features}" : null;
+            var hint = id ?? (IsNamed(word, symbol) && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }, ..] ? text : null);
+            if (hint is not null)
             {
-                var word = attribute.AttributeClass;
-                var id = word.IsKd("ExitAttribute") ? $"exit{++exits}" : word.IsKd("ExitFeatureAttribute") ? $"exitFeature{++features}" : null;
-                var hint = id ?? (IsNamed(word) && attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive } constant ? constant.Value as string : null);
-                if (hint is not null)
-                {
-                    var name = word.IsKd("HintAttribute") ? null : attribute.Named(word.IsKd("PlaceAttribute") ? "Name" : "Place") as string;
-                    yield return new(name ?? hint, hint, member, attribute);
-                }
+                var name = word.IsKd("HintAttribute") ? null : attribute.Named(word.IsKd("PlaceAttribute") ? "Name" : "Place") as string;
+                yield return new(name ?? hint, hint, symbol, attribute);
             }
         }
     }
 
-    private static bool IsNamed(INamedTypeSymbol? word) =>
-        word.IsKd("HintAttribute") || word.IsKd("PlaceAttribute") || word.DerivesFromKd("MemberKnowledgeAttribute");
+    private static bool IsNamed(INamedTypeSymbol? word, ISymbol on) =>
+        word.IsKd("HintAttribute") || (on is not INamedTypeSymbol && (word.IsKd("PlaceAttribute") || word.DerivesFromKd("MemberKnowledgeAttribute")));
 
     /// <summary>Reads the places of a class, or nothing if one is wrong.</summary>
     public EquatableArray<PlaceSpec>? Read(INamedTypeSymbol type)
@@ -47,7 +41,7 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
         var places = new List<PlaceSpec>();
         var ids = new HashSet<string>();
         var complete = true;
-        var attributes = Attributes(type).ToList();
+        var attributes = Attributes(type);
         foreach (var place in attributes)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -93,7 +87,7 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
         return usable;
     }
 
-    private bool Add(INamedTypeSymbol type, PlaceAttributeData place, List<PlaceAttributeData> all, List<PlaceSpec> places, HashSet<string> ids)
+    private bool Add(INamedTypeSymbol type, PlaceAttributeData place, IReadOnlyList<PlaceAttributeData> all, List<PlaceSpec> places, HashSet<string> ids)
     {
         var property = Names.Pascal(place.Id);
         var isFirst = place.SaysWhere ? ids.Add(property) : !ids.Contains(property);
