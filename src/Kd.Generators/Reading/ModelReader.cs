@@ -15,6 +15,9 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     // A namespace gathers its types anew each time it is asked: to ask once for each class takes time with the square of their number.
     private static readonly ConditionalWeakTable<INamespaceSymbol, ILookup<string, INamedTypeSymbol>> _typesByName = new();
 
+    // All classes have the same bases.
+    private static readonly ConditionalWeakTable<ITypeSymbol, StrongBox<bool>> _requiring = new();
+
     // Who learns from a class reads it too.
     private static readonly ConditionalWeakTable<INamedTypeSymbol, StrongBox<ModelSpec?>> _teachers = new();
 
@@ -159,9 +162,12 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     private static int LogitsItem(INamedTypeSymbol type) =>
         TeacherMark.Attributes.Prepend("StudentAttribute").Select(name => type.FindKdAttribute(name)?.Named("Logits")).OfType<int>().FirstOrDefault();
 
+    private static bool HasRequired(ITypeSymbol type) =>
+        type.GetMembers().Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+
     private string? Construction(INamedTypeSymbol type)
     {
-        var requires = type.SelfAndBases().SelectMany(t => t.GetMembers()).Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+        var requires = type.SelfAndBases().Any(t => _requiring.GetValue(t.OriginalDefinition, static d => new(HasRequired(d))).Value);
         var constructors = type.InstanceConstructors.Where(
             c => c.IsReachable() && c.Parameters.All(p => p.IsOptional || p.IsParams)
                 && (!requires || c.GetAttributes().Any(a => a.AttributeClass?.Name == "SetsRequiredMembersAttribute")));

@@ -75,10 +75,13 @@ internal sealed class TapReader(Problems problems)
         return type;
     }
 
+    /// <summary>The methods by which a model gets modules that are no fields.</summary>
+    public static readonly string[] Registering = ["register_module", "add_module"];
+
     /// <summary>Whether a class's fields are all of its modules: one in source that registers nothing else.</summary>
     private static bool SaysItsModules(ITypeSymbol type) => type.SelfAndBases().TakeWhile(t => !IsTorchSharp(t)).ToList() is { Count: > 0 } own
         && own.All(t => !t.DeclaringSyntaxReferences.IsEmpty
-            && t.DeclaringSyntaxReferences.All(r => !r.GetSyntax().DescendantTokens().Any(k => k.ValueText is "register_module" or "add_module")))
+            && t.DeclaringSyntaxReferences.All(r => !r.GetSyntax().DescendantTokens().Any(k => Registering.Contains(k.ValueText))))
         && own[own.Count - 1].BaseType is INamedTypeSymbol { Name: "Module", ContainingType.Name: "nn" };
 
     private static bool IsTorchSharp(ITypeSymbol type) => type.ContainingAssembly?.Name == "TorchSharp";
