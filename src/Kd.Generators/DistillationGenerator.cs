@@ -73,9 +73,9 @@ public sealed class DistillationGenerator : IIncrementalGenerator
 
     private static bool IsStudent(ISymbol symbol) => symbol.FindKdAttribute("StudentAttribute") is not null;
 
-    // A class that was copied and not yet renamed, or whose parts repeat the attribute, is met once for each.
+    // A class that was copied and not yet renamed, whose parts repeat the attribute, or that has [Student] in both forms is met once for each.
     private static bool IsFirst(GeneratorAttributeSyntaxContext context, string attribute) =>
-        context.TargetSymbol.FindKdAttribute(attribute)?.ApplicationSyntaxReference is { } first
+        context.TargetSymbol.FindKdAttribute(attribute) is { ApplicationSyntaxReference: { } first } found && context.Attributes.Contains(found)
             && first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span);
 
     private static void WriteModel(SourceProductionContext context, ModelSpec? model)

@@ -12,17 +12,26 @@ internal sealed class EventWriter(TextWriter output, PhaseFile phase) : IRunRepo
     private const string UserCode = "KD3001";
     private static readonly JsonSerializerOptions _json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    /// <summary>The stage that is being run.</summary>
+    public string? Stage { get; set; }
+
+    /// <summary>Whether it told of an exception.</summary>
+    public bool HasError { get; private set; }
+
     public void Progress(string text) => Write(new Event("progress", text));
 
     public void Warning(string id, string text) => Write(new Event("warning", text) { Code = id });
 
     public void Enter(RunPhase next, int epoch, int step) => phase.Write(next, epoch, step);
 
+    public void Checked(string report) => Write(new Event("check", Stage ?? "") { Report = JsonDocument.Parse(report).RootElement });
+
     /// <summary>Tells of an exception, with the place in the user's code that it came from.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="user">The user's assembly, if it was loaded.</param>
     public void Error(Exception exception, Assembly? user)
     {
+        HasError = true;
         var cause = exception;
         while (cause is TypeInitializationException or TargetInvocationException or AggregateException && cause.InnerException is { } inner)
         {
@@ -40,7 +49,7 @@ internal sealed class EventWriter(TextWriter output, PhaseFile phase) : IRunRepo
 
     private void Write(Event @event)
     {
-        output.WriteLine(JsonSerializer.Serialize(@event, _json));
+        output.WriteLine(JsonSerializer.Serialize(@event with { Stage = Stage }, _json));
         output.Flush();
     }
 
@@ -59,5 +68,11 @@ internal sealed class EventWriter(TextWriter output, PhaseFile phase) : IRunRepo
 
         [JsonPropertyName("details")]
         public string? Details { get; init; }
+
+        [JsonPropertyName("stage")]
+        public string? Stage { get; init; }
+
+        [JsonPropertyName("report")]
+        public JsonElement? Report { get; init; }
     }
 }

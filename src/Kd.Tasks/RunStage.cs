@@ -1,58 +1,20 @@
-using System.Text;
 using Kd.Tasks.Diagnostics;
 using Kd.Tasks.Running;
 using Kd.Tasks.Store;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 
 namespace Kd.Tasks;
 
 /// <summary>Runs a stage in a process of its own and keeps the result if it is complete.</summary>
-public sealed class RunStage : ToolTask
+public sealed class RunStage : HostTask
 {
-    private static readonly TimeSpan _cancellationMayFollow = TimeSpan.FromSeconds(1);
-
-    private readonly ManualResetEventSlim _cancelled = new();
-    private HostOutput? _output;
     private StageItem? _stage;
 
     /// <summary>The stage, as planned.</summary>
     [Required]
     public ITaskItem Stage { get; set; } = null!;
 
-    /// <summary>The program that trains.</summary>
-    [Required]
-    public string Host { get; set; } = "";
-
-    /// <summary>The project file, the place of errors that have no other.</summary>
-    public string? Project { get; set; }
-
-    /// <summary>What the project's assembly depends on.</summary>
-    public string? DepsFile { get; set; }
-
-    /// <summary>The runtime to train under.</summary>
-    [Required]
-    public string RuntimeConfig { get; set; } = "";
-
-    /// <summary>Where to find the packages that a library's output lacks.</summary>
-    public string[] ProbingPaths { get; set; } = [];
-
-    /// <inheritdoc/>
-    protected override string ToolName => Path.DirectorySeparatorChar == '\\' ? "dotnet.exe" : "dotnet";
-
-    /// <inheritdoc/>
-    protected override Encoding StandardOutputEncoding => Encoding.UTF8;
-
-    /// <inheritdoc/>
-    protected override Encoding StandardErrorEncoding => Encoding.UTF8;
-
-    // The two streams arrive in one method, which knows them apart by their importance.
-
-    /// <inheritdoc/>
-    protected override MessageImportance StandardOutputLoggingImportance => MessageImportance.Low;
-
-    /// <inheritdoc/>
-    protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.Normal;
+    private protected override IEnumerable<string> Requests => [_stage!.RequestFile];
 
     /// <inheritdoc/>
     public override bool Execute()
@@ -60,7 +22,7 @@ public sealed class RunStage : ToolTask
         _stage = StageItem.From(Stage);
         try
         {
-            using var turn = FileLock.Take(_stage.InUse, ParentProcesses.Build(), $"training {_stage.Stage.Title}", Wait, _cancelled.WaitHandle);
+            using var turn = FileLock.Take(_stage.InUse, ParentProcesses.Build(), $"training {_stage.Stage.Title}", Wait, Cancelled);
             return turn is not null && (WasTrainedMeanwhile() || Train());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -72,58 +34,8 @@ public sealed class RunStage : ToolTask
         void Wait(string holder) => Log.LogMessage(MessageImportance.High, "{0} waits for {1}.", _stage.Stage.Title, holder);
     }
 
-    /// <inheritdoc/>
-    public override void Cancel()
-    {
-        _cancelled.Set();
-        base.Cancel();
-    }
-
-    /// <inheritdoc/>
-    protected override string GenerateFullPathToTool() =>
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : ToolName;
-
-    /// <inheritdoc/>
-    protected override string GenerateCommandLineCommands()
-    {
-        var command = new CommandLineBuilder();
-        command.AppendSwitch("exec");
-        command.AppendSwitchIfNotNull("--depsfile ", File.Exists(DepsFile) ? DepsFile : null);
-        command.AppendSwitchIfNotNull("--runtimeconfig ", RuntimeConfig);
-        foreach (var path in ProbingPaths)
-        {
-            // A separator at the end would escape the quote behind it.
-            command.AppendSwitchIfNotNull("--additionalprobingpath ", path.TrimEnd('/', '\\'));
-        }
-
-        command.AppendFileNameIfNotNull(Host);
-        command.AppendFileNameIfNotNull(_stage!.RequestFile);
-        return command.ToString();
-    }
-
-    /// <inheritdoc/>
-    protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
-    {
-        if (messageImportance == StandardOutputLoggingImportance)
-        {
-            _output!.AddOutput(singleLine);
-        }
-        else
-        {
-            _output!.AddError(singleLine);
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override bool HandleTaskExecutionErrors()
-    {
-        if (!_output!.HasError && !IsCancelled())
-        {
-            LogFailure();
-        }
-
-        return false;
-    }
+    private protected override void LogFailure() =>
+        Log.LogCodedError(BuildErrors.TrainingProcessFailed, $"{_stage!.Stage.Title}: the training process {Ending(_stage.PhaseFile)}", Project);
 
     private bool WasTrainedMeanwhile()
     {
@@ -146,7 +58,7 @@ public sealed class RunStage : ToolTask
             AtomicFile.WriteText(_stage.RequestFile, Request.WithParents(_stage.RequestText, ParentProcesses.Find()));
             EnvironmentVariables = ChildEnvironment.Create(_stage.Threads, _stage.LibTorch, _stage.WaitForDebugger);
             Log.LogMessage(MessageImportance.High, "Training {0}; its output: {1}", _stage.Stage.Title, _stage.LogFile);
-            using (_output = new HostOutput(Log, _stage, Project))
+            using (Output = new HostOutput(Log, _stage.LogFile, _stage.Name, Project))
             {
                 return base.Execute() && Keep(unfinished);
             }
@@ -159,7 +71,7 @@ public sealed class RunStage : ToolTask
 
     private bool Keep(UnfinishedResult unfinished)
     {
-        if (_cancelled.IsSet)
+        if (IsCancelled)
         {
             return false;
         }
@@ -172,16 +84,5 @@ public sealed class RunStage : ToolTask
 
         unfinished.Keep();
         return true;
-    }
-
-    // Ctrl-C reaches the process and the build at once, and the process may be the first to end.
-    private bool IsCancelled() =>
-        ExitCode is ExitDescription.Interrupted or ExitDescription.Terminated ? _cancelled.Wait(_cancellationMayFollow) : _cancelled.IsSet;
-
-    private void LogFailure()
-    {
-        var place = Phase.Read(_stage!.PhaseFile) is { } phase ? $" {phase}" : "";
-        var words = _output!.LastWords.Line is { } line ? $": {line}" : ".";
-        Log.LogCodedError(BuildErrors.TrainingProcessFailed, $"{_stage.Stage.Title}: the training process {ExitDescription.Of(ExitCode)}{place}{words}", Project);
     }
 }

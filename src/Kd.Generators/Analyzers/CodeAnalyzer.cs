@@ -28,7 +28,7 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
     private static void OnClass(SymbolStartAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var isModel = type.FindKdAttribute("StudentAttribute") is not null || type.FindKdAttribute("TeacherAttribute") is not null;
+        var isModel = type.IsModule() && (type.FindKdAttribute("StudentAttribute") is not null || type.FindKdAttribute("TeacherAttribute") is not null);
         if (isModel || type.DerivesFrom(WordRole.Loss.Base))
         {
             context.RegisterOperationAction(OnDivergence, OperationKind.Invocation);
@@ -115,7 +115,8 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        if (first is not null && !registers.IsSeen)
+        // The constructor of a base of the user's own registers what derived classes have too.
+        if (first is not null && !registers.IsSeen && !ModelMembers.HasBase(type))
         {
             context.ReportDiagnostic(Diagnostic.Create(CodeDescriptors.NeverRegistered, type.Locations.FirstOrDefault(), type.Name, first.Name));
         }

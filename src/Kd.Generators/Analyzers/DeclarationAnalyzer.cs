@@ -46,7 +46,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         {
             var type = (INamedTypeSymbol)context.Symbol;
             var student = type.FindKdAttribute("StudentAttribute");
-            var reader = new ClassReader(context.Compilation, new Reporter(context.ReportDiagnostic), context.CancellationToken);
+            var reader = new ClassReader(context.Compilation, new Reporter(context.ReportDiagnostic, context.Compilation, type), context.CancellationToken);
             if (student is null && TeacherMark.Find(type) is null)
             {
                 reader.ReadUnmarked(type);
@@ -62,13 +62,13 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             if (method.FindKdAttribute("DistillationDataAttribute") is not null)
             {
                 _data.Add(method);
-                DataReader.Read(method, new Reporter(context.ReportDiagnostic));
+                DataReader.Read(method, new Reporter(context.ReportDiagnostic, context.Compilation));
             }
         }
 
         public void OnEnd(CompilationAnalysisContext context)
         {
-            var problems = new Reporter(context.ReportDiagnostic);
+            var problems = new Reporter(context.ReportDiagnostic, context.Compilation);
             var methods = _data.OrderBy(m => m.ToDisplayString(), StringComparer.Ordinal).ToList();
             if (methods.Count > 1)
             {

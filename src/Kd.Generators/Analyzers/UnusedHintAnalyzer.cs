@@ -47,7 +47,7 @@ public sealed class UnusedHintAnalyzer : DiagnosticAnalyzer
 
         if (type.FindKdAttribute("TeacherAttribute") is not null)
         {
-            foreach (var hint in PlaceReader.Attributes(type).Where(p => p.IsHint))
+            foreach (var hint in PlaceReader.Attributes(type).Where(p => p.IsHint && (p.Member is ITypeSymbol || SymbolEqualityComparer.Default.Equals(p.Member.ContainingType, type))))
             {
                 hints.Add((type, hint));
             }
@@ -60,7 +60,7 @@ public sealed class UnusedHintAnalyzer : DiagnosticAnalyzer
         var known = followed.ToLookup(f => f.Teacher, f => f.Hint, SymbolEqualityComparer.Default);
         foreach (var (teacher, hint) in hints.Where(h => known[h.Teacher].Any() && !known[h.Teacher].Contains(h.Hint.Id)))
         {
-            new Reporter(context.ReportDiagnostic).Add(CodeDescriptors.UnusedHint, hint.Attribute, teacher.Name, hint.Id);
+            new Reporter(context.ReportDiagnostic, context.Compilation).Add(CodeDescriptors.UnusedHint, hint.Attribute, teacher.Name, hint.Id);
         }
     }
 }

@@ -33,10 +33,10 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var problems = new Reporter(context.ReportDiagnostic);
+        var problems = new Reporter(context.ReportDiagnostic, context.Compilation, type);
         var words = Annotations.Of(type).Select(a => a.Attribute)
             .Where(a => a.AttributeClass.SelfAndBases().Any(t => t.ContainingNamespace?.Name == "Kd")).ToList();
-        foreach (var word in words)
+        foreach (var word in words.Where(w => w.ApplicationSyntaxReference is { } syntax && context.Compilation.ContainsSyntaxTree(syntax.SyntaxTree)))
         {
             Bounds(word, context);
         }

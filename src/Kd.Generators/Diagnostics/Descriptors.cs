@@ -109,6 +109,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WrongScript = Error(
         DiagnosticIds.WrongScript, "The teacher is no script, or not marked as one", "{0}: {1}");
 
+    public static readonly DiagnosticDescriptor HiddenModule = Warning(
+        DiagnosticIds.HiddenModule, "The referenced class shows no such module", "[{0}] on {1}: {2} has no public module \"{3}\"; did you mean \"{4}\"?");
+
     /// <summary>An error.</summary>
     public static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md", customTags: tags);

@@ -10,6 +10,12 @@ internal static class ModelEmitter
     public static string Emit(ModelSpec model)
     {
         var code = new CodeWriter(model.Name);
+        if (model.HidesMembers)
+        {
+            code.Line("#pragma warning disable CS0108 // What is added to this class is not what was added to its base.");
+            code.Line();
+        }
+
         code.Namespace(model.Namespace);
         using (code.Block($"partial class {Names.Escaped(model.Name)}"))
         {

@@ -11,6 +11,7 @@ namespace Kd.Generators.Models;
 /// <param name="Places">The members that are tapped.</param>
 /// <param name="Freezable">The members that are frozen in some stage or in all.</param>
 /// <param name="IsStudent">Whether it can be loaded distilled.</param>
+/// <param name="HidesMembers">Whether a base has members of the names of those that are added.</param>
 internal sealed record ModelSpec(
     string Namespace,
     string Name,
@@ -21,4 +22,5 @@ internal sealed record ModelSpec(
     string Logits,
     EquatableArray<PlaceSpec> Places,
     EquatableArray<string> Freezable,
-    bool IsStudent);
+    bool IsStudent,
+    bool HidesMembers);

@@ -51,7 +51,8 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     /// <summary>Looks at a class that is neither: one without the attribute that gives the others their meaning.</summary>
     public void ReadUnmarked(INamedTypeSymbol type)
     {
-        if (StudentWords(type).FirstOrDefault() is { } word)
+        // The words of an abstract class have their meaning in the students that derive from it.
+        if (!type.IsAbstract && StudentWords(type).FirstOrDefault() is { } word)
         {
             problems.Add(Descriptors.MisplacedWord, word, word.Word(), type.Name, "none: mark it with [Student<TTeacher>], or with [Student] if no other model teaches it");
         }
@@ -163,9 +164,13 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     }
 
     private static IEnumerable<AttributeData> StudentWords(INamedTypeSymbol type) =>
-        TermReader.Attributes(type).Select(t => t.Attribute)
-            .Concat(PlaceReader.Attributes(type).Where(p => !p.IsHint && !p.Attribute.AttributeClass.DerivesFromKd("KnowledgeAttribute")).Select(p => p.Attribute))
-            .Concat(Annotations.Of(type).Select(a => a.Attribute).Where(a => _ofStudents.Any(name => a.AttributeClass.IsKd(name))));
+        from word in TermReader.Attributes(type)
+            .Concat(PlaceReader.Attributes(type).Where(p => !p.IsHint && !p.Attribute.AttributeClass.DerivesFromKd("KnowledgeAttribute")).Select(p => (Symbol: p.Member, p.Attribute)))
+            .Concat(Annotations.Of(type).Where(a => _ofStudents.Any(name => a.Attribute.AttributeClass.IsKd(name))).Select(a => (a.Symbol, a.Attribute)))
+
+        // A base that teacher and student share may have words for students alone.
+        where word.Symbol is ITypeSymbol || SymbolEqualityComparer.Default.Equals(word.Symbol.ContainingType, type)
+        select word.Attribute;
 
     private static string Train(INamedTypeSymbol type) =>
         type.FindKdAttribute("TrainAttribute") is { } train ? AttributeText.Arguments(train) : "()";

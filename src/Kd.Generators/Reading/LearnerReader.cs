@@ -94,6 +94,10 @@ internal sealed class LearnerReader(Compilation compilation, Problems problems)
                     Descriptors.NotAModule, attribute, attribute.Word(), member.Name, memberType?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "member of another kind",
                     "put it on a field or property whose type is a module");
             }
+            else if (!type.CanReach(member))
+            {
+                problems.Add(Descriptors.WrongTap, attribute, attribute.Word(), member.Name, PlaceReader.OutOfReach(member, type));
+            }
             else
             {
                 yield return member.Name;

@@ -64,11 +64,12 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
             logits,
             places.Value,
             EquatableArray.From(Freezable(type).Select(m => m.Name)),
-            isStudent);
+            isStudent,
+            ModelMembers.HidesMembers(type, Added(type, isStudent)));
     }
 
     private static IEnumerable<ISymbol> Freezable(INamedTypeSymbol type) =>
-        Annotations.Of(type).Where(a => a.Symbol is { IsStatic: false } and (IFieldSymbol or IPropertySymbol) && a.Attribute.AttributeClass.IsKd("FreezeAttribute"))
+        Annotations.Of(type).Where(a => !a.Symbol.IsStatic && a.Symbol is not ITypeSymbol && type.CanReach(a.Symbol) && a.Attribute.AttributeClass.IsKd("FreezeAttribute"))
             .Select(a => a.Symbol).Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>();
 
     private bool IsSupported(INamedTypeSymbol type)
@@ -92,8 +93,7 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     /// <summary>Whether what is added to the class, and the classes and files beside it, can have their names.</summary>
     private bool HasNamesOfItsOwn(INamedTypeSymbol type, bool isStudent)
     {
-        var added = new[] { "Taps" }.Concat(isStudent ? ["LoadDistilled"] : []).Concat(Freezable(type).Any() ? ["Members"] : Enumerable.Empty<string>());
-        var member = added.SelectMany(name => type.GetMembers(name))
+        var member = Added(type, isStudent).SelectMany(name => type.GetMembers(name))
             .FirstOrDefault(m => m is not IMethodSymbol { Parameters.Length: > 0 } && !m.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute"));
         if (member is not null)
         {
@@ -115,6 +115,9 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
 
         return member is null && before is null;
     }
+
+    private static IReadOnlyList<string> Added(INamedTypeSymbol type, bool isStudent) =>
+        ["Taps", .. isStudent ? ["LoadDistilled"] : Array.Empty<string>(), .. Freezable(type).Any() ? ["Members"] : Array.Empty<string>()];
 
     private static IEnumerable<string> GeneratedNames(INamedTypeSymbol type) =>
         type.FindKdAttribute("StudentAttribute") is not null ? [type.Name, type.Name + "Baseline", type.Name + "Distiller", .. Stages(type).Select(stage => type.Name + Names.Pascal(stage) + "Distiller")]
@@ -176,7 +179,7 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
             return $"new {type.FullName()}()";
         }
 
-        var factories = Annotations.Of(type).Where(a => a.Attribute.AttributeClass.IsKd("ModelFactoryAttribute")).Select(a => a.Symbol).OfType<IMethodSymbol>().ToList();
+        var factories = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.FindKdAttribute("ModelFactoryAttribute") is not null).ToList();
         if (factories.Count == 1 && factories[0] is { IsStatic: true } factory && factory.IsReachable()
             && factory.Parameters.All(p => p.IsOptional || p.IsParams) && SymbolEqualityComparer.Default.Equals(factory.ReturnType, type))
         {

@@ -13,13 +13,15 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
 
     private static readonly ConditionalWeakTable<INamedTypeSymbol, PlaceAttributeData[]> _attributes = new();
 
+    private readonly HashSet<(string Member, string Property)> _twice = [];
+
     /// <summary>The attributes that make places: each with the place's name, the hint that it corresponds to and its member.</summary>
     public static IReadOnlyList<PlaceAttributeData> Attributes(INamedTypeSymbol type) => _attributes.GetValue(type, static t => [.. Find(t)]);
 
     private static IEnumerable<PlaceAttributeData> Find(INamedTypeSymbol type)
     {
         var (exits, features) = (0, 0);
-        foreach (var (symbol, attribute) in Annotations.OfPlaces(type))
+        foreach (var (symbol, attribute) in Annotations.Of(type))
         {
             var word = attribute.AttributeClass;
             var id = symbol is INamedTypeSymbol ? null : word.IsKd("ExitAttribute") ? $"exit{++exits}" : word.IsKd("ExitFeatureAttribute") ? $"exitFeature{++features}" : null;
@@ -41,11 +43,14 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
         var places = new List<PlaceSpec>();
         var ids = new HashSet<string>();
         var complete = true;
-        var attributes = Attributes(type);
+
+        // A teacher's places are its hints: what else stands on a member is told to be for students.
+        var isStudent = type.FindKdAttribute("StudentAttribute") is not null;
+        var attributes = Attributes(type).Where(p => p.IsHint || isStudent).ToList();
         foreach (var place in attributes)
         {
             cancellation.ThrowIfCancellationRequested();
-            complete &= IsOnModule(place) && HasUsableName(place) && Add(type, place, attributes, places, ids);
+            complete &= IsOnModule(place) && IsInReach(type, place) && HasUsableName(type, place) && Add(type, place, attributes, places, ids);
         }
 
         return complete ? EquatableArray.From(places) : null;
@@ -74,12 +79,28 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
         return fits;
     }
 
-    private bool HasUsableName(PlaceAttributeData place)
+    private bool IsInReach(INamedTypeSymbol type, PlaceAttributeData place)
+    {
+        var reachable = place.Member is ITypeSymbol || type.CanReach(place.Member);
+        if (!reachable)
+        {
+            problems.Add(Descriptors.WrongTap, place.Attribute, place.Attribute.Word(), place.Member.Name, OutOfReach(place.Member, type));
+        }
+
+        return reachable;
+    }
+
+    /// <summary>What is wrong with a word on a member of a base that a class cannot name.</summary>
+    public static string OutOfReach(ISymbol member, INamedTypeSymbol type) =>
+        $"it is {(member.DeclaredAccessibility == Accessibility.Private ? "private" : "internal")} in {member.ContainingType.Name}, where {type.Name} cannot reach it; make it protected";
+
+    private bool HasUsableName(INamedTypeSymbol type, PlaceAttributeData place)
     {
         var usable = Names.IsUsable(place.Id) && !_taken.Contains(Names.Pascal(place.Id));
 
         // A student's word without a name of its own has the teacher's place's, and what is wrong with that is told there.
-        if (!usable && (place.IsHint || place.Id != place.Hint))
+        var isOfTeacher = !place.IsHint && place.Id == place.Hint && type.GetAttributes().Any(a => a.AttributeClass.IsKd("StudentAttribute") && a.AttributeClass!.Arity == 1);
+        if (!usable && !isOfTeacher)
         {
             problems.Add(Descriptors.UnusableName, place.Attribute, place.Id, "place", Names.IsUsable(place.Id) ? Names.Taken : Names.Rule);
         }
@@ -94,9 +115,14 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
         var same = places.Find(p => p.Property == property);
         if (property == "Logits" || (same is not null && (same.Member != place.Member.Name || same.Hint != place.Hint || (place.SaysWhere && !isFirst))))
         {
-            problems.Add(
-                Descriptors.DuplicateId, place.Attribute, type.Name, place.Id, same?.Member ?? "the model's output",
-                place.IsHint ? "give each place an id of its own" : $"tell them apart by {(place.SaysWhere ? "Name" : "Place")} = \"...\"");
+            // However many words of a member have the id.
+            if (_twice.Add((place.Member.Name, property)))
+            {
+                problems.Add(
+                    Descriptors.DuplicateId, place.Attribute, type.Name, place.Id, same?.Member ?? "the model's output",
+                    place.IsHint ? "give each place an id of its own" : $"tell them apart by {(place.SaysWhere ? "Name" : "Place")} = \"...\"");
+            }
+
             return false;
         }
 

@@ -85,8 +85,8 @@ internal sealed class SchemeReader(Compilation compilation, Problems problems, C
             return false;
         }
 
-        var fault = TeacherMark.Find(teacher) is null ? $"mark {teacher.Name} with {(teacher.DerivesFromKd("ScriptTeacher") ? "[TeacherScript(\"file.pt\")]" : "[Teacher]")}"
-            : !SymbolEqualityComparer.Default.Equals(teacher.ContainingAssembly, compilation.Assembly) ? "it belongs to another project"
+        var fault = !SymbolEqualityComparer.Default.Equals(teacher.ContainingAssembly, compilation.Assembly) ? OfAnotherProject(teacher)
+            : TeacherMark.Find(teacher) is null ? $"mark {teacher.Name} with {(teacher.DerivesFromKd("ScriptTeacher") ? "[TeacherScript(\"file.pt\")]" : "[Teacher]")}"
             : found.Exists(t => SymbolEqualityComparer.Default.Equals(t.Type, teacher)) ? "it is named twice"
             : null;
         if (fault is not null)
@@ -111,6 +111,11 @@ internal sealed class SchemeReader(Compilation compilation, Problems problems, C
         found.Add(new(new(name, model, ActorKind.Frozen, teacher.Name), teacher, TeacherSymbol.HintsOf(teacher, withPlaces: false)));
         return true;
     }
+
+    // What is generated for a teacher stands in its class, and its training is a stage of its project.
+    private static string OfAnotherProject(INamedTypeSymbol teacher) => "it belongs to another project; " + (teacher.IsSealed
+        ? $"hold it in a teacher of this one, as in '[Teacher] partial class My{teacher.Name} : Module<Tensor, Tensor>' with a member of the type {teacher.Name}"
+        : $"derive a teacher from it in this one, as in '[Teacher] partial class My{teacher.Name} : {teacher.Name}'");
 
     /// <summary>The classes on the way from a teacher back to its student, if there is one.</summary>
     private static IReadOnlyList<string>? Circle(INamedTypeSymbol student, INamedTypeSymbol teacher, HashSet<ISymbol> seen)

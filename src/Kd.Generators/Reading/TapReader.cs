@@ -53,14 +53,21 @@ internal sealed class TapReader(Problems problems)
         var (type, before) = (place.MemberType, "");
         foreach (var name in path.Split('.'))
         {
-            if (!SaysItsModules(type))
+            var own = type.SelfAndBases().TakeWhile(t => !IsTorchSharp(t)).ToList();
+            if (!SayTheirModules(own))
             {
                 return null;
             }
 
-            var children = Children(type);
+            var children = Children(own);
             if (!children.TryGetValue(name, out var child))
             {
+                if (own.Exists(IsReferenced))
+                {
+                    Doubt(place, type, before, name, children.Keys);
+                    return null;
+                }
+
                 isWrong = true;
                 var known = NearestName.Find(name, children.Keys) is { } nearest ? $"did you mean \"{before}{nearest}\"?"
                     : children.Count == 0 ? "it has none inside"
@@ -78,18 +85,41 @@ internal sealed class TapReader(Problems problems)
     /// <summary>The methods by which a model gets modules that are no fields.</summary>
     public static readonly string[] Registering = ["register_module", "add_module"];
 
-    /// <summary>Whether a class's fields are all of its modules: one in source that registers nothing else.</summary>
-    private static bool SaysItsModules(ITypeSymbol type) => type.SelfAndBases().TakeWhile(t => !IsTorchSharp(t)).ToList() is { Count: > 0 } own
-        && own.All(t => !t.DeclaringSyntaxReferences.IsEmpty
-            && t.DeclaringSyntaxReferences.All(r => !r.GetSyntax().DescendantTokens().Any(k => Registering.Contains(k.ValueText))))
+    // A referenced class shows its public and protected members only, so that a name may be right that is not among them.
+    private void Doubt(PlaceAttributeData place, ITypeSymbol type, string before, string name, IReadOnlyCollection<string> shown)
+    {
+        if (NearestName.Find(name, shown) is { } nearest && !Plain(nearest).Equals(Plain(name), StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Add(Descriptors.HiddenModule, place.Attribute, place.Attribute.Word(), place.Member.Name, Short(type), name, before + nearest);
+        }
+
+        static string Plain(string text) => text.Replace("_", "");
+    }
+
+    private static bool IsReferenced(ITypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty;
+
+    /// <summary>Whether the fields of a class and its bases are all of its modules: it registers nothing else, as far as can be seen.</summary>
+    private static bool SayTheirModules(List<ITypeSymbol> own) => own.Count > 0
+        && !own.Exists(t => t.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantTokens().Any(k => Registering.Contains(k.ValueText))))
         && own[own.Count - 1].BaseType is INamedTypeSymbol { Name: "Module", ContainingType.Name: "nn" };
 
     private static bool IsTorchSharp(ITypeSymbol type) => type.ContainingAssembly?.Name == "TorchSharp";
 
-    private static Dictionary<string, ITypeSymbol> Children(ITypeSymbol type)
+    private static Dictionary<string, ITypeSymbol> Children(List<ITypeSymbol> own)
     {
         var children = new Dictionary<string, ITypeSymbol>();
-        foreach (var field in type.SelfAndBases().TakeWhile(t => !IsTorchSharp(t)).SelectMany(t => t.GetMembers()).OfType<IFieldSymbol>())
+        var members = own.SelectMany(t => t.GetMembers()).ToList();
+
+        // A referenced class does not show the field behind an automatic property.
+        foreach (var property in members.OfType<IPropertySymbol>())
+        {
+            if (property is { IsStatic: false, IsIndexer: false } && IsReferenced(property.ContainingType) && property.Type.IsModule())
+            {
+                children[property.Name] = property.Type;
+            }
+        }
+
+        foreach (var field in members.OfType<IFieldSymbol>())
         {
             if (!field.IsStatic && field.Type.IsModule())
             {

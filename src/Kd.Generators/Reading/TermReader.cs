@@ -34,7 +34,7 @@ internal sealed class TermReader(WordReader words, Problems problems)
 
     /// <summary>The attributes of terms with what they stand on.</summary>
     public static IReadOnlyList<(ISymbol Symbol, AttributeData Attribute)> Attributes(INamedTypeSymbol type) =>
-        [.. Annotations.OfPlaces(type).Where(a => a.Attribute.AttributeClass.DerivesFromKd("KnowledgeAttribute")).Select(a => (a.Symbol, a.Attribute))];
+        [.. Annotations.Of(type).Where(a => a.Attribute.AttributeClass.DerivesFromKd("KnowledgeAttribute")).Select(a => (a.Symbol, a.Attribute))];
 
     /// <summary>Whether a term takes several places at once.</summary>
     public static bool IsSeveral(INamedTypeSymbol? word) =>

@@ -1,7 +1,7 @@
 namespace Kd.IO;
 
 /// <summary>Writes files so that, whatever happens, a reader finds the old content or the new.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>Writes to a temporary file beside the target, flushes it to the disk and renames it.</summary>
     /// <param name="path">The target. Its folder is created if it is missing.</param>

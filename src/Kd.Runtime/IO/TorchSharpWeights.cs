@@ -10,7 +10,7 @@ namespace Kd.IO;
 /// before them.
 /// </summary>
 /// <remarks>TorchSharp's own <c>load</c> copies tensor by tensor into the model, and stops in the middle when one does not fit.</remarks>
-public static class TorchSharpWeights
+internal static class TorchSharpWeights
 {
     private const int LongestName = 10_000;
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Kd.Training;
 
 /// <summary>
@@ -50,4 +52,8 @@ public sealed class DistillStageAttribute(string name, StageRole role, Type entr
 
     /// <summary>Whether that file is a TorchScript file, which the stage leaves as it is.</summary>
     public bool IsScript { get; init; }
+
+    /// <summary>The stage of that name in an assembly; nothing if it declares none.</summary>
+    internal static DistillStageAttribute? Of(string name, Assembly assembly) =>
+        assembly.GetCustomAttributes<DistillStageAttribute>().FirstOrDefault(stage => stage.Name == name);
 }

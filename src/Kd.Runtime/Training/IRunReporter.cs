@@ -19,4 +19,10 @@ public interface IRunReporter
     void Enter(RunPhase phase, int epoch = 0, int step = 0)
     {
     }
+
+    /// <summary>What a check of a stage found.</summary>
+    /// <param name="report">The report, JSON in one line.</param>
+    void Checked(string report)
+    {
+    }
 }

@@ -35,6 +35,9 @@ internal sealed class Learner : IDisposable
     /// <summary>The name of its results in a group.</summary>
     public string? Name { get; private set; }
 
+    /// <summary>What to call it in messages: its name in the group, else its class.</summary>
+    public string Title => Name ?? Model.GetType().Name;
+
     /// <summary>The epochs that are kept and were best.</summary>
     public EpochSelection Selection => _selection;
 
@@ -47,6 +50,12 @@ internal sealed class Learner : IDisposable
     /// <summary>The parameters that it learns: the model's, then those of its parts.</summary>
     public IEnumerable<Parameter> Parameters =>
         _parts.Select(p => p.Part).Prepend(Model).SelectMany(module => module.parameters()).Where(parameter => parameter.requires_grad);
+
+    /// <summary>The losses and adapters that learn with it, by name.</summary>
+    public IReadOnlyList<(string Name, nn.Module Part)> Parts => _parts;
+
+    /// <summary>What its optimizer remembers, in bytes.</summary>
+    public long OptimizerState => _optimizer?.StateSize ?? 0;
 
     /// <summary>Takes a loss or an adapter that learns with the model.</summary>
     /// <exception cref="ArgumentException">It has a part of this name.</exception>

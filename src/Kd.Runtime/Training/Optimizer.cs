@@ -28,6 +28,9 @@ public abstract class Optimizer : IDisposable
     /// <summary>The learning rate of the next step.</summary>
     public double LearningRate { get; private set; }
 
+    /// <summary>The size of what it remembers beside the parameters, in bytes.</summary>
+    internal long StateSize => _state.Sum(tensor => tensor.numel() * tensor.element_size());
+
     /// <summary>The parameters that are trained.</summary>
     protected IReadOnlyList<Parameter> Parameters { get; }
 

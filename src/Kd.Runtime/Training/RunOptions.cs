@@ -40,6 +40,9 @@ public abstract record RunOptions
     /// <summary>Hears how the run goes. The default writes to the console.</summary>
     public IRunReporter Reporter { get; init; } = ConsoleReporter.Instance;
 
+    /// <summary>Whether the run only tries a few samples and tells what it finds.</summary>
+    internal bool IsCheck { get; init; }
+
     /// <summary>The options with one value changed.</summary>
     /// <param name="path">The setting's path, as in <c>KdSet</c>: <c>train.epochs</c>, <c>response.temperature</c>.</param>
     /// <param name="value">The value, in the invariant culture.</param>
@@ -67,6 +70,7 @@ public abstract record RunOptions
             Weights = request.Weights,
             ImportedWeights = options.ImportedWeights is { } file ? Path.GetFullPath(file, request.ProjectFolder) : null,
             Reporter = request.Reporter ?? options.Reporter,
+            IsCheck = request.Check,
         };
     }
 }

@@ -11,6 +11,9 @@ internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
     private ClassPairs? _pairs;
     private int _steps;
 
+    /// <summary>How many samples a batch has, without partners. A change counts from the next shuffle.</summary>
+    public int BatchSize { get; set; } = batchSize;
+
     /// <summary>How batches are put together.</summary>
     public BatchArrangement Arrangement { get; set; }
 
@@ -35,8 +38,8 @@ internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
             BatchArrangement.TwoViews => _order.alias().DetachFromDisposeScope(),
             _ => null,
         };
-        var steps = (count + batchSize - 1) / batchSize;
-        return _steps = (int)(steps > 1 && batchSize > 1 && count % batchSize == 1 ? steps - 1 : steps);
+        var steps = (count + BatchSize - 1) / BatchSize;
+        return _steps = (int)(steps > 1 && BatchSize > 1 && count % BatchSize == 1 ? steps - 1 : steps);
     }
 
     /// <summary>Reads a batch, with the samples' partners behind them.</summary>
@@ -55,8 +58,8 @@ internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
 
     private Tensor Part(Tensor samples, int step)
     {
-        var begin = (long)step * batchSize;
-        var end = step == _steps - 1 ? samples.size(0) : begin + batchSize;
+        var begin = (long)step * BatchSize;
+        var end = step == _steps - 1 ? samples.size(0) : begin + BatchSize;
         return samples.narrow(0, begin, end - begin);
     }
 

@@ -35,6 +35,9 @@ public sealed record StageRequest
     /// <summary>The weight files of the stages before this one, by stage name.</summary>
     public IReadOnlyDictionary<string, string> Weights { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether to try the stage with a few samples and tell what one finds, in place of training it.</summary>
+    public bool Check { get; init; }
+
     /// <summary>The processes that must live for this one to go on: the build, and its parent if it is a node of one.</summary>
     public IReadOnlyList<int> Parents { get; init; } = [];
 

@@ -41,6 +41,20 @@ internal static class StageWeights
         }
     }
 
+    /// <summary>The file of a teacher's weights at the end of an epoch, which has to be there.</summary>
+    /// <param name="kept">The file of the weights that were kept.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="stage">The teacher's stage, for messages.</param>
+    /// <param name="model">The teacher, for messages.</param>
+    /// <exception cref="KdException">It is not (KD3010).</exception>
+    public static string RequireCheckpoint(string kept, int epoch, string stage, nn.Module model)
+    {
+        var file = Checkpoint(kept, epoch);
+        return File.Exists(file) ? file : throw new KdException(
+            "KD3010", $"The weights that {stage} had after epoch {epoch} are not at {Path.GetFullPath(file)}. " +
+            $"See that {model.GetType().Name} has [Checkpoints({epoch})] and was trained for so many epochs, or choose another TeacherEpoch.");
+    }
+
     /// <summary>The file of a teacher's weights at the end of an epoch, beside those that were kept.</summary>
     /// <param name="kept">The file of the weights that were kept.</param>
     /// <param name="epoch">The epoch, from 1.</param>

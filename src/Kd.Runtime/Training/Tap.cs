@@ -6,6 +6,10 @@ namespace Kd.Training;
 /// <summary>Catches a tensor that goes into or comes out of a module inside a model while the model runs.</summary>
 public sealed class Tap : IDisposable
 {
+    /// <summary>Hears of each tensor that a tap of this thread gives, with the tap's place. Nothing but a check listens.</summary>
+    [ThreadStatic]
+    internal static Action<string, Tensor>? Taken;
+
     private readonly string _place;
     private readonly nn.Module<Tensor, Tensor>? _module;
     private readonly Action _remove;
@@ -50,6 +54,7 @@ public sealed class Tap : IDisposable
         var output = _output ?? throw new KdException(
             "KD3003", $"{_place} was not called when its model ran. Call it in forward, with call(...): a direct forward(...) is not seen.");
         _output = null;
+        Taken?.Invoke(_place, output);
         return output;
     }
 

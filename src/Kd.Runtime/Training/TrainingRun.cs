@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Reflection;
+using Kd.Checking;
 using Kd.Data;
 using Kd.Metrics;
 using TorchSharp;
@@ -23,13 +25,14 @@ public sealed class TrainingRun : IDisposable
     private readonly List<MovingAverage> _averages = [];
     private readonly List<TermWeight> _weights = [];
     private readonly Func<Tensor, Tensor> _toDevice;
-    private readonly RunProgress _progress;
+    private readonly RunProgress? _progress;
+    private readonly StageCheck? _check;
     private readonly Stopwatch _sinceEpoch = new();
     private int[] _checkpoints = [];
     private string? _before;
     private bool _keepsParts;
 
-    private TrainingRun(string name, StageRole role, RunOptions options, IReadOnlyList<string> terms)
+    private TrainingRun(string name, StageRole role, RunOptions options, IReadOnlyList<string> terms, Assembly assembly)
     {
         Setting.RequireAtLeastOne("train.epochs", options.Epochs);
         Setting.RequireAtLeastOne("train.batchSize", options.BatchSize);
@@ -38,7 +41,8 @@ public sealed class TrainingRun : IDisposable
         _toDevice = tensor => tensor.to(Device);
         _losses = new(terms, Device);
         _order = new(options.Seed, options.BatchSize);
-        _progress = new(name, options.Epochs, options.Reporter);
+        _check = options.IsCheck ? new(name, terms, options, DistillStageAttribute.Of(name, assembly)?.Declaration ?? "") : null;
+        _progress = options.IsCheck ? null : new(name, options.Epochs, options.Reporter);
         options.Reporter.Enter(RunPhase.Preparation);
         Devices.Seed(options.Seed, Device);
     }
@@ -64,7 +68,7 @@ public sealed class TrainingRun : IDisposable
     /// <typeparam name="TLosses">The generated losses.</typeparam>
     /// <exception cref="KdException">The device cannot be used.</exception>
     public static TrainingRun Begin<TLosses>(string name, StageRole role, RunOptions options)
-        where TLosses : ILosses => new(name, role, options, TLosses.Names);
+        where TLosses : ILosses => new(name, role, options, TLosses.Names, typeof(TLosses).Assembly);
 
     /// <summary>Takes the data that the run is about.</summary>
     /// <param name="data">What the data method gave.</param>
@@ -73,33 +77,14 @@ public sealed class TrainingRun : IDisposable
     public static DistillationData<TBatch> Checked<TBatch>(DistillationData<TBatch> data)
         where TBatch : IBatch<TBatch>
     {
-        foreach (var (part, name) in new[] { (data.Train, "training"), (data.Validation, "validation"), (data.Test, "test") })
-        {
-            if (part.Count == 0)
-            {
-                throw new KdException("KD3007", $"The {name} part of the data has no samples. Each of the three parts needs some.");
-            }
-        }
-
+        DataChecks.RequireSamples(data);
         return data;
     }
 
     /// <summary>One more than the largest sample id, which a memory of all samples has to have room for.</summary>
     /// <param name="data">The samples.</param>
     public static long SampleCount<TBatch>(Dataset<TBatch> data)
-        where TBatch : IBatch<TBatch>
-    {
-        const long atOnce = 1024;
-        long count = 0;
-        for (long begin = 0; begin < data.Count; begin += atOnce)
-        {
-            using var scope = NewDisposeScope();
-            var batch = data.Read(arange(begin, Math.Min(begin + atOnce, data.Count), ScalarType.Int64, CPU));
-            count = Math.Max(count, batch.SampleIds.max().ToInt64() + 1);
-        }
-
-        return count;
-    }
+        where TBatch : IBatch<TBatch> => DataChecks.LargestId(data) + 1;
 
     /// <summary>Starts from what a stage left: its weights, and what its losses and adapters learned. To be called before <see cref="Trained"/>.</summary>
     /// <param name="stage">The stage's name.</param>
@@ -128,6 +113,7 @@ public sealed class TrainingRun : IDisposable
         var folder = _options.Output is not { } output ? DistilledModel.Folder(name ?? _name) : name is null ? output : Path.Combine(output, name);
         model.to(Device);
         _learners.Add(new(model, name, new(folder, _role), before));
+        _check?.Learns(_learners[^1]);
         return model;
     }
 
@@ -149,6 +135,7 @@ public sealed class TrainingRun : IDisposable
     {
         Fix(member);
         _still.Add(member);
+        _check?.Freezes(member);
     }
 
     /// <summary>The parameters that are trained with a model: its own, and those of its losses and adapters; without what is frozen.</summary>
@@ -177,18 +164,7 @@ public sealed class TrainingRun : IDisposable
         where T : nn.Module
     {
         var file = WeightsOf(model, stage);
-        if (epoch is { } checkpoint)
-        {
-            file = StageWeights.Checkpoint(file, checkpoint);
-            if (!File.Exists(file))
-            {
-                throw new KdException(
-                    "KD3010", $"The weights that {stage} had after epoch {checkpoint} are not at {Path.GetFullPath(file)}. " +
-                    $"See that {model.GetType().Name} has [Checkpoints({checkpoint})] and was trained for so many epochs, or choose another TeacherEpoch.");
-            }
-        }
-
-        StageWeights.Load(model, file, Device, _options.Reporter);
+        StageWeights.Load(model, epoch is { } checkpoint ? StageWeights.RequireCheckpoint(file, checkpoint, stage, model) : file, Device, _options.Reporter);
         return AddFrozen(model);
     }
 
@@ -230,7 +206,7 @@ public sealed class TrainingRun : IDisposable
     /// Whether there is an epoch to be trained: none is if the model's weights are imported, none more after an early stop.
     /// </summary>
     /// <param name="epoch">The epoch, from 1.</param>
-    public bool HasEpoch(int epoch) => _options.ImportedWeights is null && epoch <= _options.Epochs && !IsStopped;
+    public bool HasEpoch(int epoch) => _options.ImportedWeights is null && epoch <= (_check is null ? _options.Epochs : 1) && !IsStopped;
 
     /// <summary>Begins an epoch and goes through its steps.</summary>
     /// <param name="data">The samples.</param>
@@ -240,11 +216,23 @@ public sealed class TrainingRun : IDisposable
         where TBatch : IBatch<TBatch>
     {
         _sinceEpoch.Restart();
-        _weights.ForEach(weight => weight.Begin(epoch, _options.Epochs));
+
+        // A check tries the full weights.
+        (_check is null ? _weights : []).ForEach(weight => weight.Begin(epoch, _options.Epochs));
         _learners.ForEach(learner => learner.Begin(epoch, _options.Epochs));
         _still.ForEach(member => member.eval());
-        var steps = _order.Shuffle(data, epoch);
+        var steps = _check is null ? _order.Shuffle(data, epoch) : StageCheck.MostSteps;
         _losses.Begin(steps);
+        if (_check is not null)
+        {
+            foreach (var at in _check.Steps(data, _order, Stage))
+            {
+                yield return at;
+            }
+
+            yield break;
+        }
+
         for (var step = 0; step < steps; step++)
         {
             _options.Reporter.Enter(RunPhase.Training, epoch, step);
@@ -263,9 +251,18 @@ public sealed class TrainingRun : IDisposable
     public void Optimize<TLosses>(in TLosses losses)
         where TLosses : ILosses
     {
-        losses.Total.backward();
+        if (_check is null)
+        {
+            losses.Total.backward();
+        }
+        else
+        {
+            _check.Look(losses.Values());
+        }
+
         _learners.ForEach(learner => learner.Step());
         _averages.ForEach(average => average.Follow());
+        _check?.EndStep();
         _losses.Add(losses.Values());
     }
 
@@ -285,19 +282,20 @@ public sealed class TrainingRun : IDisposable
         where TBatch : IBatch<TBatch>
     {
         var losses = _losses.End(epoch);
+        data = _check is null ? data : StageCheck.FewOf(data);
         _options.Reporter.Enter(RunPhase.Validation, epoch);
         _learners.ForEach(learner => learner.Model.eval());
         var validated = learners.Select(l => (Learner: Learner(l.Model), Validation: l.Evaluate(data))).ToList();
         foreach (var (learner, validation) in validated)
         {
             learner.Add(epoch, validation, _keepsParts ? Keep.Last : _options.Keep, losses, _sinceEpoch.Elapsed);
-            if (_checkpoints.Contains(epoch))
+            foreach (var checkpoint in _checkpoints.Where(checkpoint => checkpoint == epoch || _check is not null))
             {
-                learner.WriteCheckpoint(epoch);
+                learner.WriteCheckpoint(checkpoint);
             }
         }
 
-        _progress.Validated(epoch, losses["total"], validated);
+        _progress?.Validated(epoch, losses["total"], validated);
     }
 
     /// <summary>Ends the run: reads the test part once, and writes the weights that are kept and what came out.</summary>
@@ -317,6 +315,12 @@ public sealed class TrainingRun : IDisposable
         where TBatch : IBatch<TBatch>
     {
         _options.Reporter.Enter(RunPhase.Test);
+        if (_check is not null)
+        {
+            _options.Reporter.Checked(_check.Report(_keepsParts, _averages.Count > 0).ToJson());
+            data = new(data.Train, StageCheck.FewOf(data.Validation), StageCheck.FewOf(data.Test));
+        }
+
         _learners.ForEach(learner => learner.Model.eval());
         var judged = learners.Select(l => (Learner: Learner(l.Model), l.Evaluate)).ToList();
         var last = judged.ToDictionary(l => l.Learner, l => l.Evaluate(data.Test));
@@ -333,7 +337,7 @@ public sealed class TrainingRun : IDisposable
         var results = judged.ConvertAll(l =>
         {
             var (learner, evaluate) = l;
-            Array.ForEach(Array.FindAll(_checkpoints, epoch => epoch > Epoch), learner.RemoveCheckpoint);
+            Array.ForEach(Array.FindAll(_checkpoints, epoch => epoch > Epoch && _check is null), learner.RemoveCheckpoint);
             var (test, validation) = Epoch > 0 ? (evaluate(data.Test), learner.Selection.Kept) : (last[learner], evaluate(data.Validation));
             if (_keepsParts)
             {
@@ -349,13 +353,14 @@ public sealed class TrainingRun : IDisposable
             learner.WriteSummary(_options, result, Device);
             return result;
         });
-        _progress.Tested(judged.Zip(results, (l, result) => (l.Learner, result.Test)));
+        _progress?.Tested(judged.Zip(results, (l, result) => (l.Learner, result.Test)));
         return results[0] with { Peers = results[1..] };
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _check?.Dispose();
         _losses.Dispose();
         _order.Dispose();
         _learners.ForEach(learner => learner.Dispose());
@@ -384,6 +389,7 @@ public sealed class TrainingRun : IDisposable
         model.to(Device);
         Fix(model);
         _frozen.Add(model);
+        _check?.Teaches(model);
         return model;
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Kd.Tasks.Running;
 
 /// <summary>Something the training process has to say: one JSON object in one line of its output.</summary>
-/// <param name="Kind"><c>progress</c>, <c>warning</c> or <c>error</c>.</param>
+/// <param name="Kind"><c>progress</c>, <c>warning</c>, <c>error</c> or <c>check</c>.</param>
 /// <param name="Text">What it says, in one line.</param>
 internal sealed record HostEvent(string Kind, string Text)
 {
@@ -17,6 +17,12 @@ internal sealed record HostEvent(string Kind, string Text)
 
     /// <summary>More about an error, in any number of lines.</summary>
     public string? Details { get; init; }
+
+    /// <summary>The stage that says it.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>What a check of the stage found: JSON.</summary>
+    public string? Report { get; init; }
 
     /// <summary>Reads a line of output; nothing if the line is the user's own.</summary>
     public static HostEvent? TryParse(string line)
@@ -36,6 +42,8 @@ internal sealed record HostEvent(string Kind, string Text)
                     File = StringOf(json.RootElement, "file"),
                     Line = NumberOf(json.RootElement, "line"),
                     Details = StringOf(json.RootElement, "details"),
+                    Stage = StringOf(json.RootElement, "stage"),
+                    Report = json.RootElement.TryGetProperty("report", out var report) ? report.GetRawText() : null,
                 }
                 : null;
         }

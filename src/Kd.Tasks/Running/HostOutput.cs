@@ -1,22 +1,33 @@
+using Kd.Shared;
 using Kd.Tasks.Diagnostics;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 namespace Kd.Tasks.Running;
 
-/// <summary>Turns the training process's output into messages, warnings and errors, and keeps all of it in a file.</summary>
+/// <summary>Turns the output of the process that runs stages into messages, warnings and errors, and keeps all of it in a file.</summary>
 /// <param name="log">Where they go.</param>
-/// <param name="stage">The stage that the process trains.</param>
+/// <param name="file">The file.</param>
+/// <param name="stage">The stage that the process runs, until it says itself which.</param>
 /// <param name="project">The place of warnings and errors that have none.</param>
-internal sealed class HostOutput(TaskLoggingHelper log, StageItem stage, string? project) : IDisposable
+internal sealed class HostOutput(TaskLoggingHelper log, string file, string? stage, string? project) : IDisposable
 {
-    private StreamWriter? _file = new(stage.LogFile) { AutoFlush = true };
+    private StreamWriter? _file = new(file) { AutoFlush = true };
 
     /// <summary>What the process said last on its error stream.</summary>
     public LastWords LastWords { get; } = new();
 
+    /// <summary>The stage that the process is in.</summary>
+    public string? Stage { get; private set; } = stage;
+
+    /// <summary>Why the process failed, as it said.</summary>
+    public List<HostEvent> Errors { get; } = [];
+
     /// <summary>Whether the process said why it failed.</summary>
-    public bool HasError { get; private set; }
+    public bool HasError => Errors.Count > 0;
+
+    /// <summary>What checks of stages found.</summary>
+    public List<StageReport> Reports { get; } = [];
 
     public void AddOutput(string line)
     {
@@ -69,17 +80,21 @@ internal sealed class HostOutput(TaskLoggingHelper log, StageItem stage, string?
 
     private void Log(HostEvent happened)
     {
+        Stage = happened.Stage ?? Stage;
         switch (happened.Kind)
         {
             case "progress":
                 log.LogMessage(MessageImportance.High, "{0}", happened.Text);
                 break;
             case "warning":
-                log.LogCodedWarning(happened.Code ?? "", $"{stage.Name}: {happened.Text}", happened.File ?? project, happened.Line);
+                log.LogCodedWarning(happened.Code ?? "", $"{Stage}: {happened.Text}", happened.File ?? project, happened.Line);
                 break;
             case "error":
-                HasError = true;
-                log.LogCodedError(happened.Code ?? BuildErrors.TrainingProcessFailed, $"{stage.Name}: {happened.Text}", happened.File ?? project, happened.Line);
+                Errors.Add(happened);
+                log.LogCodedError(happened.Code ?? BuildErrors.TrainingProcessFailed, $"{Stage}: {happened.Text}", happened.File ?? project, happened.Line);
+                break;
+            case "check" when happened.Report is { } report:
+                Reports.Add(StageReport.Parse(report));
                 break;
             default:
                 log.LogMessage(MessageImportance.Low, "{0}", happened.Text);

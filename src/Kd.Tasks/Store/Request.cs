@@ -56,6 +56,25 @@ internal sealed record Request
         return json.ToJsonString(_indented);
     }
 
+    /// <summary>Makes a request to train a stage one to check it, on the CPU.</summary>
+    /// <param name="request">The request to train it.</param>
+    /// <param name="parents">The processes that must live for the host to go on.</param>
+    /// <param name="output">The folder to write into.</param>
+    /// <param name="weights">Weight files, by stage, that take the place of those of the request.</param>
+    public static string ForCheck(string request, IEnumerable<int> parents, string output, IEnumerable<KeyValuePair<string, string>> weights)
+    {
+        var json = JsonNode.Parse(WithParents(request, parents))!;
+        json["output"] = output;
+        json["device"] = "cpu";
+        json["check"] = true;
+        foreach (var file in weights)
+        {
+            json["weights"]![file.Key] = file.Value;
+        }
+
+        return json.ToJsonString(_indented);
+    }
+
     private static JsonObject Object(IEnumerable<KeyValuePair<string, string>> values) =>
         new(values.Select(v => new KeyValuePair<string, JsonNode?>(v.Key, JsonValue.Create(v.Value))));
 }

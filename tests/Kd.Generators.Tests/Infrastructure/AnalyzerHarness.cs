@@ -26,10 +26,16 @@ internal static partial class AnalyzerHarness
     }
 
     /// <inheritdoc cref="Verify(string, string)"/>
-    public static async Task<IReadOnlyList<Diagnostic>> Verify(string marked, params DiagnosticAnalyzer[] analyzers)
+    public static Task<IReadOnlyList<Diagnostic>> Verify(string marked, params DiagnosticAnalyzer[] analyzers) => Verify(marked, [], analyzers);
+
+    /// <inheritdoc cref="Verify(string, string)"/>
+    /// <param name="marked">The program.</param>
+    /// <param name="references">What it refers to beside what every program does.</param>
+    /// <param name="analyzers">What looks at it; none for all that every program is tried with.</param>
+    public static async Task<IReadOnlyList<Diagnostic>> Verify(string marked, MetadataReference[] references, params DiagnosticAnalyzer[] analyzers)
     {
         var (source, expected) = Unmark(marked);
-        var program = GeneratorHarness.Complete(source);
+        var program = GeneratorHarness.Complete(Compilations.Of(source).AddReferences(references));
 
         // A suggestion is no fault of a program that a test does not mark it in.
         var diagnostics = (await Diagnose(program, analyzers)).Where(d => d.Severity > DiagnosticSeverity.Info || expected.Exists(e => e.Id == d.Id)).ToList();
@@ -49,6 +55,9 @@ internal static partial class AnalyzerHarness
     /// <param name="analyzers">What looks at it; none for all that every program is tried with.</param>
     public static async Task<IReadOnlyList<Diagnostic>> Diagnose(Compilation program, params DiagnosticAnalyzer[] analyzers) =>
         await program.WithAnalyzers(analyzers.Length == 0 ? _analyzers : [.. analyzers]).GetAnalyzerDiagnosticsAsync();
+
+    /// <summary>A program without its marks.</summary>
+    public static string Plain(string marked) => Unmark(marked).Source;
 
     private static (string Source, List<(string Id, int Begin, int Length)> Expected) Unmark(string marked)
     {

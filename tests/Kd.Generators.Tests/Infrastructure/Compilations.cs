@@ -15,9 +15,27 @@ internal static class Compilations
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    public static CSharpCompilation Of(params string[] sources) => CSharpCompilation.Create(
-        "User",
-        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
-        _references,
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+    // Compilations that come from one share what it knows of its references.
+    private static readonly CSharpCompilation _empty = Bound(CSharpCompilation.Create(
+        "User", [], _references, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999)));
+
+    /// <summary>A compiled library, as a package or the output of another project is.</summary>
+    public static MetadataReference Library(string source)
+    {
+        using var image = new MemoryStream();
+        var result = Of(source).WithAssemblyName("Library").Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
+    public static CSharpCompilation Of(params string[] sources) => Of(ParseOptions, sources);
+
+    public static CSharpCompilation Of(CSharpParseOptions options, params string[] sources) =>
+        _empty.AddSyntaxTrees([.. sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, options, $"Source{i}.cs"))]);
+
+    private static CSharpCompilation Bound(CSharpCompilation compilation)
+    {
+        Assert.NotNull(compilation.GetTypeByMetadataName("System.Object"));
+        return compilation;
+    }
 }

@@ -13,9 +13,11 @@ internal static class GeneratorHarness
         [.. typeof(TrackingNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)];
 
     /// <summary>A run whose output compiles without a warning.</summary>
-    public static GeneratorDriverRunResult RunValid(params string[] sources)
+    public static GeneratorDriverRunResult RunValid(params string[] sources) => RunValid(Compilations.Of(sources));
+
+    /// <inheritdoc cref="RunValid(string[])"/>
+    public static GeneratorDriverRunResult RunValid(CSharpCompilation compilation)
     {
-        var compilation = Compilations.Of(sources);
         var result = Run(compilation, out var output);
         var warnings = output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).ToList();
         Assert.True(warnings.Count == 0, string.Join("\n", warnings));

@@ -1,0 +1,11 @@
+namespace App;
+
+[Student, MeanTeacher(Decay = 0.99), ProbabilityMse(Weight = 10, WarmUpEpochs = 5), TaskLoss, Sgd]
+internal sealed partial class Small : Module<Tensor, Tensor>
+{
+    private readonly Linear layer = Linear(64, 10);
+
+    public Small() : base("Small") => RegisterComponents();
+
+    public override Tensor forward(Tensor images) => layer.call(images.flatten(1));
+}
