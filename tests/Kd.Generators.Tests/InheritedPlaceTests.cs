@@ -85,6 +85,35 @@ public class InheritedPlaceTests
     }
 
     [Fact]
+    public async Task A_students_own_word_replaces_the_hint_of_the_base_that_it_shares_with_its_teacher()
+    {
+        var program = Sources.Alone(Base, Teacher, """
+            [Student<Large>, RelationPair("early", "late"), Sgd]
+            internal sealed partial class Small : Base
+            {
+                [Guided("late")] private Sequential Body => body;
+                public Small() : base("Small") => RegisterComponents();
+            }
+            """);
+
+        await AnalyzerHarness.Verify(program);
+
+        var generated = string.Concat(GeneratorHarness.RunValid(program).GeneratedTrees);
+        Assert.Contains("Late = global::Kd.Training.Tap.Output(model.Body, \"Small.Body\");", generated);
+        Assert.Contains("Early = global::Kd.Training.Tap.Output(model.Stem, \"Small.Stem\");", generated);
+    }
+
+    [Fact]
+    public Task KD0003_a_teachers_own_hint_has_the_id_of_one_that_it_inherits() => AnalyzerHarness.Verify(Sources.Alone(Base, """
+        [Teacher, Sgd]
+        internal sealed partial class Large : Base
+        {
+            [Hint("late")] private Sequential Body => body;
+            public Large() : base("Large") => RegisterComponents();
+        }
+        """).Replace("[Hint(\"late\")] protected", "[{|KD0003:Hint(\"late\")|}] protected"));
+
+    [Fact]
     public async Task A_model_that_derives_from_a_model_has_its_own_private_places_alone()
     {
         var program = Sources.Alone("""

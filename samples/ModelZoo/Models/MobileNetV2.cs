@@ -1,3 +1,4 @@
+using Kd;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -13,12 +14,12 @@ public abstract class MobileNetV2 : Module<Tensor, Tensor>
 {
     private const int Features = 1280;
 
-    private protected readonly Sequential stem;
-    private protected readonly Sequential stage1;
-    private protected readonly Sequential stage2;
-    private protected readonly Sequential stage3;
-    private protected readonly Sequential stage4;
-    private protected readonly Sequential pooling;
+    [Hint("f0")] private protected readonly Sequential stem;
+    [Hint("f1")] private protected readonly Sequential stage1;
+    [Hint("f2")] private protected readonly Sequential stage2;
+    [Hint("f3")] private protected readonly Sequential stage3;
+    [Hint("f4")] private protected readonly Sequential stage4;
+    [Hint("pooled")] private protected readonly Sequential pooling;
     private protected readonly Linear classifier;
 
     /// <summary>Makes the network with random weights.</summary>

@@ -1,3 +1,4 @@
+using Kd;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -11,12 +12,12 @@ namespace ModelZoo.Models;
 /// </summary>
 public abstract class BottleneckResNet : Module<Tensor, Tensor>
 {
-    private protected readonly Sequential stem;
-    private protected readonly Sequential layer1;
-    private protected readonly Sequential layer2;
-    private protected readonly Sequential layer3;
-    private protected readonly Sequential layer4;
-    private protected readonly Sequential pooling;
+    [Hint("f0")] private protected readonly Sequential stem;
+    [Hint("f1")] private protected readonly Sequential layer1;
+    [Hint("f2")] private protected readonly Sequential layer2;
+    [Hint("f3")] private protected readonly Sequential layer3;
+    [Hint("f4")] private protected readonly Sequential layer4;
+    [Hint("pooled")] private protected readonly Sequential pooling;
     private protected readonly Linear classifier;
 
     /// <summary>Makes the network with random weights.</summary>

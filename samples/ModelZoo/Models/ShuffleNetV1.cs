@@ -1,3 +1,4 @@
+using Kd;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -14,11 +15,11 @@ public class ShuffleNetV1 : Module<Tensor, Tensor>
     private const int StemWidth = 24;
     private const int Groups = 3;
 
-    private protected readonly Sequential stem = Sequential(Conv2d(3, StemWidth, 1, bias: false), BatchNorm2d(StemWidth), ReLU());
-    private protected readonly Sequential layer1 = Layer(StemWidth, 240, blocks: 4);
-    private protected readonly Sequential layer2 = Layer(240, 480, blocks: 8);
-    private protected readonly Sequential layer3 = Layer(480, 960, blocks: 4);
-    private protected readonly Sequential pooling = Sequential(AdaptiveAvgPool2d(1), Flatten());
+    [Hint("f0")] private protected readonly Sequential stem = Sequential(Conv2d(3, StemWidth, 1, bias: false), BatchNorm2d(StemWidth), ReLU());
+    [Hint("f1")] private protected readonly Sequential layer1 = Layer(StemWidth, 240, blocks: 4);
+    [Hint("f2")] private protected readonly Sequential layer2 = Layer(240, 480, blocks: 8);
+    [Hint("f3")] private protected readonly Sequential layer3 = Layer(480, 960, blocks: 4);
+    [Hint("pooled")] private protected readonly Sequential pooling = Sequential(AdaptiveAvgPool2d(1), Flatten());
     private protected readonly Linear classifier = Linear(960, Cifar100.Classes);
 
     /// <summary>Makes the network with random weights.</summary>

@@ -1,3 +1,4 @@
+using Kd;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -11,12 +12,12 @@ namespace ModelZoo.Models;
 /// </summary>
 public abstract class Vgg : Module<Tensor, Tensor>
 {
-    private protected readonly Sequential block0;
-    private protected readonly Sequential block1;
-    private protected readonly Sequential block2;
-    private protected readonly Sequential block3;
-    private protected readonly Sequential block4;
-    private protected readonly Sequential pooling;
+    [Hint("f0")] private protected readonly Sequential block0;
+    [Hint("f1")] private protected readonly Sequential block1;
+    [Hint("f2")] private protected readonly Sequential block2;
+    [Hint("f3")] private protected readonly Sequential block3;
+    [Hint("f4")] private protected readonly Sequential block4;
+    [Hint("pooled")] private protected readonly Sequential pooling;
     private protected readonly Linear classifier;
 
     /// <summary>Makes the network with random weights.</summary>

@@ -1,3 +1,4 @@
+using Kd;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -11,11 +12,11 @@ namespace ModelZoo.Models;
 /// </summary>
 public abstract class WideResNet : Module<Tensor, Tensor>
 {
-    private protected readonly Conv2d stem;
-    private protected readonly Sequential group1;
-    private protected readonly Sequential group2;
-    private protected readonly Sequential group3;
-    private protected readonly Sequential pooling;
+    [Hint("f0")] private protected readonly Conv2d stem;
+    [Hint("f1")] private protected readonly Sequential group1;
+    [Hint("f2")] private protected readonly Sequential group2;
+    [Hint("f3")] private protected readonly Sequential group3;
+    [Hint("pooled")] private protected readonly Sequential pooling;
     private protected readonly Linear classifier;
 
     /// <summary>Makes the network with random weights.</summary>

@@ -11,16 +11,7 @@ namespace ModelZoo.Students;
 [Train(Epochs = Recipe.Epochs, BatchSize = Recipe.BatchSize)]
 [Sgd(LearningRate = Recipe.LearningRate, Momentum = Recipe.Momentum, WeightDecay = Recipe.WeightDecay)]
 [MultiStep(Recipe.FirstDrop, Recipe.SecondDrop, Recipe.ThirdDrop, Stage = "task")]
-public sealed partial class ResNet20FromResNet56 : ResNet20
-{
-    [Place("f0")] private Sequential Stem => stem;
-
-    [Place("f1")] private Sequential Layer1 => layer1;
-
-    [Place("f2")] private Sequential Layer2 => layer2;
-
-    [Place("f3")] private Sequential Layer3 => layer3;
-}
+public sealed partial class ResNet20FromResNet56 : ResNet20;
 
 /// <summary>ResNet-20 learns the distribution of the channels of ResNet-110 (NST).</summary>
 [Student<ResNet110>, TaskLoss]

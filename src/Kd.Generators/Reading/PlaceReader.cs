@@ -16,7 +16,22 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
     private readonly HashSet<(string Member, string Property)> _twice = [];
 
     /// <summary>The attributes that make places: each with the place's name, the hint that it corresponds to and its member.</summary>
-    public static IReadOnlyList<PlaceAttributeData> Attributes(INamedTypeSymbol type) => _attributes.GetValue(type, static t => [.. Find(t)]);
+    public static IReadOnlyList<PlaceAttributeData> Attributes(INamedTypeSymbol type) => _attributes.GetValue(type, static t => [.. WithoutReplaced(t, Find(t))]);
+
+    /// <summary>A student's own word on a place counts, not the hint of that name in a base that it may share with its teacher.</summary>
+    private static IEnumerable<PlaceAttributeData> WithoutReplaced(INamedTypeSymbol type, IEnumerable<PlaceAttributeData> places)
+    {
+        if (!ModelMembers.HasBase(type) || type.FindKdAttribute("StudentAttribute") is null || TeacherMark.Find(type) is not null)
+        {
+            return places;
+        }
+
+        var all = places.ToList();
+        var own = new HashSet<string>(all.Where(p => !p.IsHint && IsOwn(p)).Select(p => p.Id));
+        return all.Where(p => !p.IsHint || IsOwn(p) || !own.Contains(p.Id));
+
+        bool IsOwn(PlaceAttributeData place) => place.Member is ITypeSymbol || SymbolEqualityComparer.Default.Equals(place.Member.ContainingType, type);
+    }
 
     private static IEnumerable<PlaceAttributeData> Find(INamedTypeSymbol type)
     {

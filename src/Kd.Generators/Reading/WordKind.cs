@@ -27,7 +27,7 @@ internal sealed class WordKind
         _attribute = attribute;
         Class = FindClass(role, compilation, out var name);
         ClassName = name;
-        AttributeType = attribute.FullName();
+        (AttributeType, Cref) = (attribute.FullName(), CrefOf(attribute));
         Properties = ReadProperties();
         Batches = attribute.SelfAndBases().Select(t => t.FindKdAttribute("BatchesAttribute")).FirstOrDefault(a => a is not null) is { ConstructorArguments: [var arrangement] }
             ? AttributeText.Constant(arrangement, qualified: true)
@@ -65,6 +65,9 @@ internal sealed class WordKind
 
     /// <summary>The attribute's class, with <c>global::</c>.</summary>
     public string AttributeType { get; }
+
+    /// <summary>The same as a <c>cref</c>.</summary>
+    public string Cref { get; }
 
     /// <summary>The constructor's parameters that generated code has itself.</summary>
     public EquatableArray<string> Given { get; }
@@ -163,11 +166,13 @@ internal sealed class WordKind
         new(
             name,
             property.Name,
-            // In a cref, type parameters stand in braces.
-            property.ContainingType.OriginalDefinition.FullName().Replace('<', '{').Replace('>', '}'),
+            CrefOf(property.ContainingType),
             property.Type.FullNullableName(),
             property.Type.IsPublic(),
             KindOf(property.Type));
+
+    // In a cref, type parameters stand in braces.
+    private static string CrefOf(INamedTypeSymbol type) => type.OriginalDefinition.FullName().Replace('<', '{').Replace('>', '}');
 
     private static ValueKind KindOf(ITypeSymbol type) => type switch
     {

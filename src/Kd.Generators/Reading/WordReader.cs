@@ -31,6 +31,7 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
             path,
             identifier,
             AttributeText.Source(attribute),
+            kind.Cref,
             kind.AttributeType,
             AttributeText.Arguments(attribute),
             kind.Class!.FullName(),
