@@ -102,11 +102,11 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
 
         // Names of files are not told apart by the case of their letters.
         var names = GeneratedNames(type).ToList();
-        var types = _typesByName.GetValue(type.ContainingNamespace, static n => n.GetTypeMembers().ToLookup(t => t.Name, StringComparer.OrdinalIgnoreCase));
+        var types = _typesByName.GetValue(type.ContainingNamespace, static n => Alike(n).SelectMany(a => a.GetTypeMembers()).ToLookup(t => t.Name, StringComparer.OrdinalIgnoreCase));
         var before = _suffixes.Where(suffix => type.Name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
             .SelectMany(suffix => types[type.Name.Substring(0, type.Name.Length - suffix.Length)])
             .FirstOrDefault(
-                other => (type.Name.Length > other.Name.Length || string.CompareOrdinal(other.Name, type.Name) < 0)
+                other => (type.Name.Length > other.Name.Length || string.CompareOrdinal(other.ToDisplayString(), type.ToDisplayString()) < 0)
                     && GeneratedNames(other).Intersect(names, StringComparer.OrdinalIgnoreCase).Any());
         if (before is not null)
         {
@@ -115,6 +115,10 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
 
         return member is null && before is null;
     }
+
+    // A namespace, and those that differ from it by the case of letters alone.
+    private static IEnumerable<INamespaceSymbol> Alike(INamespaceSymbol of) => of.IsGlobalNamespace ? [of]
+        : Alike(of.ContainingNamespace).SelectMany(n => n.GetNamespaceMembers()).Where(n => string.Equals(n.Name, of.Name, StringComparison.OrdinalIgnoreCase));
 
     private static IReadOnlyList<string> Added(INamedTypeSymbol type, bool isStudent) =>
         ["Taps", .. isStudent ? ["LoadDistilled"] : Array.Empty<string>(), .. Freezable(type).Any() ? ["Members"] : Array.Empty<string>()];
