@@ -5,8 +5,8 @@ namespace Kd;
 /// before it.
 /// </summary>
 /// <remarks>
-/// <para>LabelWeight * CE(l_i, y) + ResponseWeight * T^2 * KL(p_C || p_i) + FeatureWeight * || f_i - f_C ||^2, summed over the early exits i,
-/// and DeepestLabelWeight * CE(l_C, y) of the deepest exit C, with p = softmax(logits / T) and means over samples; what the deepest exit
+/// <para>LabelWeight * CE(l_i, y) + ResponseWeight * T^2 * KL(p_C || p_i) + FeatureWeight * || f_i - f_C ||^2, the sum over the early exits i,
+/// and DeepestLabelWeight * CE(l_C, y) of the deepest exit C, with p = softmax(logits / T) and the mean over samples; what the deepest exit
 /// teaches is taken as a constant (Zhang et al.: "Be Your Own Teacher: Improve the Performance of Convolutional Neural Networks via Self
 /// Distillation", ICCV 2019). The paper's weights are 1 - a, a and lambda. The defaults are those of pytorch-be-your-own-teacher, but that
 /// the deepest exit learns from the labels with weight 1, as in the paper. It has the labels' terms in it, so that no

@@ -5,9 +5,10 @@ namespace Kd;
 /// </summary>
 /// <remarks>
 /// <para>T^2 / B * sum of p_t * (log p_t - log p_s), p = softmax(z / T), z = (logits - mean) / (Epsilon + deviation), mean and unbiased
-/// standard deviation being those of each sample's logits (Sun et al.: "Logit Standardization in Knowledge Distillation", CVPR 2024).
-/// A sample of equal logits has z = 0. The paper weights this term with 9 and the task with 0.1.</para>
-/// <para>Shapes and reduction: as <see cref="ResponseAttribute">[Response]</see>.</para>
+/// standard deviation being those of each sample's logits (Sun et al.: "Logit Standardization in Knowledge Distillation", CVPR 2024). A
+/// sample of equal logits has z = 0. The paper weights this term with 9 and the task with 0.1.</para>
+/// <para>Shapes: logits (B, C), the sum over classes and the mean over samples, and the others of <see
+/// cref="ResponseAttribute">[Response]</see>.</para>
 /// </remarks>
 /// <example><code>[LogitStandardization(Temperature = 2, Weight = 9)]</code></example>
 [LossClass("Kd.Losses.LogitStandardization")]

@@ -5,9 +5,10 @@ namespace Kd;
 /// or by its gradient.
 /// </summary>
 /// <remarks>
-/// <para>T^TemperaturePower * sum over teachers of w_k * KL(t_k || s) of answers at temperature T, with the mean over samples; the weights
-/// w_k sum to 1. See <see cref="TeacherCombination"/> for what they are. For weights that are fixed, write
-/// <see cref="ResponseAttribute">[Response(Teacher = typeof(...), Weight = ...)]</see> for each teacher.</para>
+/// <para>T^TemperaturePower * sum over teachers of w_k * KL(t_k || s) of answers at temperature T, with the mean over samples (You et
+/// al.: "Learning from Multiple Teacher Networks", KDD 2017, where w_k = 1 / K); the weights w_k sum to 1. See <see
+/// cref="TeacherCombination"/> for what they are. For weights that are fixed, write <see cref="ResponseAttribute">[Response(Teacher =
+/// typeof(...), Weight = ...)]</see> for each teacher.</para>
 /// <para>Shapes: logits (B, C) of the student and of each teacher; labels (B), for <see cref="TeacherCombination.Confidence"/>.</para>
 /// </remarks>
 /// <example><code>[Student&lt;Wide&gt;, Student&lt;Deep&gt;, TaskLoss, MultiTeacherResponse(Combination = TeacherCombination.Confidence)]</code></example>

@@ -5,10 +5,11 @@ namespace Kd;
 /// <see cref="OneForAllAttribute">[OneForAll]</see>.
 /// </summary>
 /// <remarks>
-/// <para>The branch of maps (B, C, H, W) is a convolution of 1 x 1, the mean over pixels and a linear layer, as the authors' at the last
-/// stage; that of tokens (B, L, C) the mean over tokens and a linear layer, that of vectors (B, C) a linear layer. It is trained with
-/// the student, not exported with it (Hao et al.: "One-for-All: Bridge the Gap Between Heterogeneous Architectures in Knowledge
-/// Distillation", NeurIPS 2023).</para>
+/// <para>mean over samples of -((1 + p_t[y])^g - 1) * log p_s[y] - sum over the other classes of p_t * log p_s, with p_s = softmax(branch
+/// / T), g the exponent and y the label. The branch of maps (B, C, H, W) is a convolution of 1 x 1, the mean over pixels and a linear
+/// layer, as the authors' at the last stage; that of tokens (B, L, C) the mean over tokens and a linear layer, that of vectors (B, C) a
+/// linear layer. It is trained with the student, not exported with it (Hao et al.: "One-for-All: Bridge the Gap Between Heterogeneous
+/// Architectures in Knowledge Distillation", NeurIPS 2023).</para>
 /// <para>Shapes: (B, C), (B, L, C) or (B, C, H, W) of the student, the teacher's logits (B, K) and labels (B).</para>
 /// </remarks>
 /// <param name="hint">The id of a <see cref="HintAttribute">[Hint]</see> at the teacher's logits.</param>

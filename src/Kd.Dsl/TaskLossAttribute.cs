@@ -4,8 +4,8 @@ namespace Kd;
 /// The task itself: cross-entropy with the labels of the batch. Base of all words for the task.
 /// </summary>
 /// <remarks>
-/// <para>mean over samples of -log softmax(logits)[label]. A teacher, which has no other knowledge to learn from, has this term
-/// with weight 1 without saying so.</para>
+/// <para>mean over samples of -log softmax(logits)[label], the task's part in Hinton, Vinyals, Dean: "Distilling the Knowledge in a
+/// Neural Network", 2015. A teacher, which has no other knowledge to learn from, has this term with weight 1 without saying so.</para>
 /// <para>The baseline that <c>KdBaseline</c> trains learns by the task alone, with weight 1: by its student's word, else by the
 /// teacher's.</para>
 /// <para>Shapes: logits (B, C) and labels (B), 64-bit integers from 0 to C - 1.</para>

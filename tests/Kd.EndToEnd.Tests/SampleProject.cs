@@ -130,6 +130,12 @@ internal sealed class SampleProject : IDisposable
     /// <summary>Builds and explains what a distillation with few epochs would train.</summary>
     public BuildResult Explain(params string[] arguments) => Build(["-t:DistillPlan", .. _short, .. arguments]);
 
+    /// <summary>Builds and checks what a distillation with few epochs would train.</summary>
+    public BuildResult Check(params string[] arguments) => Build(["-t:DistillCheck", .. _short, .. arguments]);
+
+    /// <summary>Checks what was built before.</summary>
+    public BuildResult CheckOnly(params string[] arguments) => Check([.. _buildNothing, .. arguments]);
+
     /// <summary>Builds.</summary>
     public BuildResult Build(params string[] arguments)
     {

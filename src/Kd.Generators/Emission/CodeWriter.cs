@@ -31,6 +31,9 @@ internal sealed class CodeWriter
 
     public void Summary(string text) => Line($"/// <summary>{text}</summary>");
 
+    /// <summary>A text as documentation comments take it.</summary>
+    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
     public void Lines(params string[] lines)
     {
         foreach (var line in lines)

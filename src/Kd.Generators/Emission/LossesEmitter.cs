@@ -10,7 +10,9 @@ internal static class LossesEmitter
         code.Summary("The terms of a step, unweighted, and their weighted sum: scalars.");
         foreach (var term in run.Terms)
         {
-            code.Line($"/// <param name=\"{term.Word.Identifier}\"><c>{term.Word.Path}</c></param>");
+            // Over the field, an editor shows what stands over the attribute: the formula and the shapes.
+            code.Line($"/// <param name=\"{term.Word.Identifier}\"><c>{term.Word.Path}</c>: <c>{CodeWriter.Xml(term.Declaration)}</c>.");
+            code.Line($"/// <inheritdoc cref=\"{term.Word.Cref}\" path=\"/*[self::summary or self::remarks]/node()\"/></param>");
         }
 
         code.Line("/// <param name=\"Total\">The weighted sum, which is minimised.</param>");

@@ -45,6 +45,7 @@ internal static class OptionsEmitter
                     var property = Names.Escaped(parameter.Property);
                     var accessibility = parameter.IsPublic ? "public" : "internal";
                     code.Line($"/// <inheritdoc cref=\"{parameter.Owner}.{property}\"/>");
+                    code.Line($"/// <remarks>{Setting(word, parameter)}</remarks>");
                     code.Line($"{accessibility} {parameter.Type} {word.Identifier}{parameter.Property} {{ get; init; }} = Declared.{word.Identifier}.{property};");
                 }
             }
@@ -74,6 +75,10 @@ internal static class OptionsEmitter
             }
         }
     }
+
+    // Where the value comes from, and by which name it is changed from outside.
+    private static string Setting(WordSpec word, HyperParameterSpec parameter) =>
+        $"Of <c>{CodeWriter.Xml(word.Source)}</c>" + (parameter.Kind == ValueKind.Fixed ? "." : $"; the setting <c>{word.Path}.{Names.Camel(parameter.Property)}</c>.");
 
     /// <summary>The paths of all settings of a run.</summary>
     public static IEnumerable<string> Settings(RunSpec run) => _train.Concat(Settable(run.Words).Select(s => s.Path));

@@ -49,6 +49,7 @@ internal sealed class RunEmitter
         StageEmitter.Emit(_code, _run, _data, fullName, _inputs);
         _code.Namespace(model.Namespace);
         _code.Summary(Summary());
+        Terms();
         _code.Line(CodeWriter.GeneratedCode);
         var accessibility = _run.Learners.Any(l => l.Actor.Model.Accessibility != "public") ? "internal" : "public";
         using (_code.Block($"{accessibility} sealed partial class {_run.ClassName} : global::Kd.Training.IStage"))
@@ -90,6 +91,22 @@ internal sealed class RunEmitter
         };
 
         static string See(string type) => $"<see cref=\"{type}\"/>";
+    }
+
+    // What an editor shows of the loss over the class.
+    private void Terms()
+    {
+        var terms = _run.Learners.SelectMany(learner => learner.Terms.Select(term => (term, owner: _run.IsGroup ? $" of {learner.Actor.Model.Name}" : ""))).Distinct().ToList();
+        _code.Line("/// <remarks>");
+        _code.Line("/// The loss is the weighted sum of:");
+        _code.Line("/// <list type=\"bullet\">");
+        foreach (var (term, owner) in terms)
+        {
+            _code.Line($"/// <item><description><c>{term.Word.Path}</c>{owner}: <see cref=\"{term.Word.Cref}\">{CodeWriter.Xml(term.Declaration)}</see></description></item>");
+        }
+
+        _code.Line("/// </list>");
+        _code.Line("/// </remarks>");
     }
 
     private void Run()

@@ -80,7 +80,17 @@ internal static class StageEmitter
         foreach (var term in learner.Terms)
         {
             text.Append($"; {term.Word.Path}={term.Word.AttributeType}{term.Word.Arguments}");
-            foreach (var place in term.Places)
+            Places(term.Student.Concat(term.Teacher));
+            if (term.Features.Concat(term.TeacherFeatures).ToList() is { Count: > 0 } features)
+            {
+                text.Append(" features");
+                Places(features);
+            }
+        }
+
+        void Places(IEnumerable<PlaceRef> places)
+        {
+            foreach (var place in places)
             {
                 text.Append($" {place.Actor}.{place.Id}:{PlaceIn(run.Actors.First(a => a.Name == place.Actor).Model, place.Id)}");
             }

@@ -27,6 +27,9 @@ internal sealed record TermSpec(
     /// <summary>Whether its weight changes from epoch to epoch.</summary>
     public bool HasChangingWeight => Word.Parameters.Any(p => p.Property == "WarmUpEpochs");
 
+    /// <summary>The attribute as a person reads it, and the member that it stands on.</summary>
+    public string Declaration => Member is null ? Word.Source : $"{Word.Source} on {Member}";
+
     /// <summary>All places that it reads.</summary>
     public IEnumerable<PlaceRef> Places => Student.Concat(Teacher).Concat(Features).Concat(TeacherFeatures);
 

@@ -4,6 +4,7 @@ namespace Kd.Generators.Models;
 /// <param name="Path">The beginning of its settings' paths: <c>sgd</c>, <c>guided.early</c>.</param>
 /// <param name="Identifier">The path as the beginning of names of properties: <c>Sgd</c>, <c>GuidedEarly</c>.</param>
 /// <param name="Source">The attribute as a person reads it.</param>
+/// <param name="Cref">The attribute's class as a <c>cref</c> with <c>global::</c>.</param>
 /// <param name="AttributeType">The attribute's class, with <c>global::</c>.</param>
 /// <param name="Arguments">The arguments that make an attribute with the declared values.</param>
 /// <param name="ClassType">The loss, optimizer or schedule, with <c>global::</c>.</param>
@@ -14,6 +15,7 @@ internal sealed record WordSpec(
     string Path,
     string Identifier,
     string Source,
+    string Cref,
     string AttributeType,
     string Arguments,
     string ClassType,

@@ -15,12 +15,12 @@ internal sealed class JudgeReader(Compilation compilation, Problems problems)
     private static readonly ArgumentSpec _labels = new(ArgumentSource.Labels, IsArray: false);
 
     private static readonly WordSpec _accuracy = new(
-        "metric", "Metric", "[Metric<Accuracy>]", "", "", "global::Kd.Metrics.Accuracy", default, default, IsOwn: false);
+        "metric", "Metric", "[Metric<Accuracy>]", "", "", "", "global::Kd.Metrics.Accuracy", default, default, IsOwn: false);
 
     /// <summary><c>[TaskLoss]</c>, as it is where nothing else is declared.</summary>
     public static readonly TermSpec DefaultTask = new(
         new(
-            "taskLoss", "TaskLoss", "[TaskLoss]", "global::Kd.TaskLossAttribute", "()", "global::Kd.Losses.TaskLoss",
+            "taskLoss", "TaskLoss", "[TaskLoss]", "global::Kd.TaskLossAttribute", "global::Kd.TaskLossAttribute", "()", "global::Kd.Losses.TaskLoss",
             EquatableArray.From([new HyperParameterSpec("", "Weight", "global::Kd.KnowledgeAttribute", "double", IsPublic: true, ValueKind.Double)]), default, IsOwn: false),
         null, default, default, default, default, EquatableArray.From([_output, _labels]), false);
 

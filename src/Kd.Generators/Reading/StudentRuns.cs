@@ -73,6 +73,6 @@ internal sealed class StudentRuns(INamedTypeSymbol type, ModelSpec model, Teache
     private string StageName(string stage) => $"{model.Name}.{stage}";
 
     private static WordSpec MeanTeacher(AttributeData attribute) => new(
-        "meanTeacher", "MeanTeacher", AttributeText.Source(attribute), "global::Kd.MeanTeacherAttribute", AttributeText.Arguments(attribute), "",
+        "meanTeacher", "MeanTeacher", AttributeText.Source(attribute), "global::Kd.MeanTeacherAttribute", "global::Kd.MeanTeacherAttribute", AttributeText.Arguments(attribute), "",
         EquatableArray.From([new HyperParameterSpec("", "Decay", "global::Kd.MeanTeacherAttribute", "double", IsPublic: true, ValueKind.Double)]), default, IsOwn: false);
 }

@@ -54,6 +54,7 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
             path,
             identifier,
             AttributeText.Source(attribute),
+            Cref(attribute.AttributeClass!),
             attribute.AttributeClass!.FullName(),
             AttributeText.Arguments(attribute),
             implementation!.FullName(),
@@ -66,11 +67,13 @@ internal sealed class WordReader(Compilation compilation, Problems problems)
         new(
             name,
             property.Name,
-            // In a cref, type parameters stand in braces.
-            property.ContainingType.OriginalDefinition.FullName().Replace('<', '{').Replace('>', '}'),
+            Cref(property.ContainingType),
             property.Type.FullNullableName(),
             property.Type.IsPublic(),
             KindOf(property.Type));
+
+    // In a cref, type parameters stand in braces.
+    private static string Cref(INamedTypeSymbol type) => type.OriginalDefinition.FullName().Replace('<', '{').Replace('>', '}');
 
     private static ValueKind KindOf(ITypeSymbol type) => type switch
     {

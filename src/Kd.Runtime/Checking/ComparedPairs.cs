@@ -9,7 +9,7 @@ namespace Kd.Checking;
 /// <param name="shapes">The shapes.</param>
 /// <param name="models">The models in the order of the declaration: those that are trained, then those that teach.</param>
 /// <param name="learners">Those that are trained.</param>
-internal sealed class ComparedPairs(SeenShapes shapes, IReadOnlyList<nn.Module> models, IReadOnlyList<Learner> learners)
+internal sealed class ComparedPairs(SeenShapes shapes, IReadOnlyList<(nn.Module Model, string Name)> models, IReadOnlyList<Learner> learners)
 {
     private readonly Dictionary<string, Adapter> _adapters = learners.SelectMany(learner => learner.Parts).Where(part => part.Part is Adapter)
         .GroupBy(part => part.Name, part => (Adapter)part.Part).ToDictionary(part => part.Key, part => part.First());
@@ -31,9 +31,11 @@ internal sealed class ComparedPairs(SeenShapes shapes, IReadOnlyList<nn.Module> 
             return place.Member;
         }
 
-        var model = models[place.Model];
+        var (model, name) = models[place.Model];
         var shape = place.IsLogits ? shapes.OutputOf(model) : shapes.At(TapName(model.GetType().Name, place.Member));
-        return shape is null ? place.Member : $"{place.Member} {shape}";
+
+        // Between two models it is plain which is whose.
+        return $"{(models.Count > 2 ? name + " " : "")}{place.Member}{(shape is null ? "" : " " + shape)}";
     }
 
     // What a tap's generated name does not tell: which input, or which item of a tuple.

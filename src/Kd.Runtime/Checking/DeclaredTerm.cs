@@ -19,7 +19,8 @@ internal sealed record DeclaredPlace(int Model, string Actor, string Id, string 
 /// </summary>
 /// <param name="Name">The term's name.</param>
 /// <param name="Places">The places: the student's, then those that they are compared with.</param>
-internal sealed partial record DeclaredTerm(string Name, IReadOnlyList<DeclaredPlace> Places)
+/// <param name="Features">The same of the features of a loss that tells them from the logits.</param>
+internal sealed partial record DeclaredTerm(string Name, IReadOnlyList<DeclaredPlace> Places, IReadOnlyList<DeclaredPlace> Features)
 {
     /// <summary>The terms of a declaration, in its order.</summary>
     public static IReadOnlyList<DeclaredTerm> In(string declaration)
@@ -31,32 +32,31 @@ internal sealed partial record DeclaredTerm(string Name, IReadOnlyList<DeclaredP
             .. from part in parts.Skip(1)
                let term = Term().Match(part)
                where term.Success
-               select new DeclaredTerm(term.Groups[1].Value, [.. Place().Matches(term.Groups[2].Value).Select(match => Read(match.Groups, actors))]),
+               select new DeclaredTerm(term.Groups[1].Value, Read(term.Groups[2].Value, actors), Read(term.Groups[3].Value, actors)),
         ];
     }
 
-    /// <summary>The places that are compared: with halves of one length the first of each, and so on; else the first with each other.</summary>
-    public IEnumerable<(DeclaredPlace Student, DeclaredPlace Teacher)> Pairs()
-    {
-        var (count, half) = (Places.Count, Places.Count / 2);
-        if (count > 2 && count % 2 == 0 && Places[1].Actor != Places[0].Actor && Places[2].Actor == Places[0].Actor)
-        {
-            // Logits of both, and then features of both.
-            return Enumerable.Range(0, half).Select(i => (Places[2 * i], Places[2 * i + 1]));
-        }
+    /// <summary>The places that are compared.</summary>
+    public IEnumerable<(DeclaredPlace Student, DeclaredPlace Teacher)> Pairs() => Pairs(Places).Concat(Pairs(Features));
 
-        return count > 0 && count % 2 == 0 && Places[0].Actor == Places[half - 1].Actor
-            ? Enumerable.Range(0, half).Select(i => (Places[i], Places[half + i]))
-            : Places.Skip(1).Select(place => (Places[0], place));
+    // Of two halves the first with the first, and so on; where one follows several, it with each.
+    private static IEnumerable<(DeclaredPlace Student, DeclaredPlace Teacher)> Pairs(IReadOnlyList<DeclaredPlace> places)
+    {
+        var half = places.Count / 2;
+        return places.Count > 0 && places.Count % 2 == 0 && places[0].Actor == places[half - 1].Actor
+            ? Enumerable.Range(0, half).Select(i => (places[i], places[half + i]))
+            : places.Skip(1).Select(place => (places[0], place));
     }
 
-    private static DeclaredPlace Read(GroupCollection place, List<string> actors) =>
-        new(actors.IndexOf(place[1].Value), place[1].Value, place[2].Value, place[3].Value);
+    private static List<DeclaredPlace> Read(string places, List<string> actors) =>
+        [.. Place().Matches(places).Select(match => match.Groups).Select(place => new DeclaredPlace(actors.IndexOf(place[1].Value), place[1].Value, place[2].Value, place[3].Value))];
+
+    private const string OnePlace = @" \w+\.[^\s:]+:[^\s(]+(?:\(input \d+\))?";
 
     [GeneratedRegex(@" (\w+): (?:Learner|Frozen|Averaged) ")]
     private static partial Regex Actor();
 
-    [GeneratedRegex(@"^([\w.]+)=.*?((?: \w+\.[^\s:]+:[^\s(]+(?:\(input \d+\))?)+)$", RegexOptions.Singleline)]
+    [GeneratedRegex($@"^([\w.]+)=.*?((?:{OnePlace})+)(?: features((?:{OnePlace})+))?$", RegexOptions.Singleline)]
     private static partial Regex Term();
 
     [GeneratedRegex(@" (\w+)\.([^\s:]+):([^\s(]+(?:\(input \d+\))?)")]

@@ -123,7 +123,7 @@ internal sealed class StageCheck(string stage, IReadOnlyList<string> terms, RunO
         {
             Batches = _batches,
             Models = [.. _learners.Select(Model), .. _teachers.Select(t => Model(t.Model, t.Name))],
-            Pairs = [.. new ComparedPairs(_shapes, [.. _learners.Select(l => l.Model), .. _teachers.Select(t => t.Model)], _learners).In(declaration)],
+            Pairs = [.. new ComparedPairs(_shapes, [.. _learners.Select(l => (l.Model, l.Title)), .. _teachers], _learners).In(declaration)],
             Terms = _terms.First,
             Total = _terms.Total,
             ExpectedGradients = _gradients.Expected,

@@ -35,7 +35,7 @@ internal static class CheckText
             yield return $"  {warning.Id}: {warning.Text}";
         }
 
-        foreach (var note in stage.Untrained.Select(name => $"{name} is not trained yet, so its weights are random and the values above not those of the training").Concat(report.Notes))
+        foreach (var note in Untrained(stage).Concat(report.Notes))
         {
             yield return $"  note: {note}";
         }
@@ -54,9 +54,7 @@ internal static class CheckText
             1 => $"1 warning ({ids[0]})",
             var several => $"{several} warnings ({string.Join(", ", ids.Distinct().OrderBy(id => id, StringComparer.Ordinal))})",
         };
-        var failed = stages - reports.Count;
-        return FormattableString.Invariant($"{(stages == 1 ? "1 stage" : $"{stages} stages")} checked in {time.TotalSeconds:F1} s, ")
-            + (failed == 0 ? warnings : $"{failed} cannot be trained, {warnings}");
+        return FormattableString.Invariant($"{(reports.Count == stages ? "" : $"{reports.Count} of ")}{(stages == 1 ? "1 stage" : $"{stages} stages")} checked in {time.TotalSeconds:F1} s, {warnings}");
     }
 
     /// <summary>The text of the file.</summary>
@@ -82,6 +80,7 @@ internal static class CheckText
 
         yield return "";
         yield return $"gradient: {Reach(report)}";
+        yield return $"modes: {(report.Warnings.Any(warning => warning.Id is CheckIds.TeacherTrains or CheckIds.StudentEvaluates) ? "wrong, see below" : report.Models.Count > 1 ? "what learns trains, what teaches evaluates" : "it trains")}";
         if (report.Memory is { } memory)
         {
             yield return $"memory: about {Bytes(memory.Total)}: weights {Bytes(memory.Weights)}, gradients {Bytes(memory.Gradients)}, optimizer {Bytes(memory.OptimizerState)}, "
@@ -94,6 +93,14 @@ internal static class CheckText
         }
     }
 
+    private static IEnumerable<string> Untrained(CheckedStage stage)
+    {
+        if (stage.Untrained.Count > 0)
+        {
+            yield return $"not trained yet: {string.Join(", ", stage.Untrained)}. Weights are random there, and so the values above not those of the training";
+        }
+    }
+
     private static string Scaled(bool isScaled) => isScaled ? " (estimated from a smaller batch)" : "";
 
     private static string Reach(StageReport report) => report.Gradients == report.ExpectedGradients
@@ -102,7 +109,7 @@ internal static class CheckText
 
     private static string Model(ModelReport model) => model.Learns
         ? $"{model.Name} learns {Count(model.Parameters)} parameters{(model.Frozen > 0 ? $", keeps {Count(model.Frozen)}" : "")}{(model.Parts > 0 ? $", adapters and losses {Count(model.Parts)} more" : "")}"
-        : $"{model.Name} teaches with {Count(model.Frozen)}";
+        : $"{model.Name} teaches with {Count(model.Frozen)} parameters";
 
     private static string[] Pair(PairReport pair) => [pair.Term, pair.Student, pair.Teacher, pair.Adapter ?? "-"];
 

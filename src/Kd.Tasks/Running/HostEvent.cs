@@ -24,6 +24,9 @@ internal sealed record HostEvent(string Kind, string Text)
     /// <summary>What a check of the stage found: JSON.</summary>
     public string? Report { get; init; }
 
+    /// <summary>Whether another stage says the same of the same place, such as the data that both read.</summary>
+    public bool IsSameAs(HostEvent other) => (Kind, Text, Code, File, Line) == (other.Kind, other.Text, other.Code, other.File, other.Line);
+
     /// <summary>Reads a line of output; nothing if the line is the user's own.</summary>
     public static HostEvent? TryParse(string line)
     {

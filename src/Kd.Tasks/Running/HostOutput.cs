@@ -81,6 +81,7 @@ internal sealed class HostOutput(TaskLoggingHelper log, string file, string? sta
     private void Log(HostEvent happened)
     {
         Stage = happened.Stage ?? Stage;
+        var isRepeated = Errors.Any(happened.IsSameAs);
         switch (happened.Kind)
         {
             case "progress":
@@ -91,7 +92,11 @@ internal sealed class HostOutput(TaskLoggingHelper log, string file, string? sta
                 break;
             case "error":
                 Errors.Add(happened);
-                log.LogCodedError(happened.Code ?? BuildErrors.TrainingProcessFailed, $"{Stage}: {happened.Text}", happened.File ?? project, happened.Line);
+                if (!isRepeated)
+                {
+                    log.LogCodedError(happened.Code ?? BuildErrors.TrainingProcessFailed, $"{Stage}: {happened.Text}", happened.File ?? project, happened.Line);
+                }
+
                 break;
             case "check" when happened.Report is { } report:
                 Reports.Add(StageReport.Parse(report));
@@ -101,7 +106,7 @@ internal sealed class HostOutput(TaskLoggingHelper log, string file, string? sta
                 break;
         }
 
-        foreach (var line in (happened.Details ?? "").Split(['\n'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in (isRepeated ? "" : happened.Details ?? "").Split(['\n'], StringSplitOptions.RemoveEmptyEntries))
         {
             log.LogMessage(MessageImportance.High, "{0}", line.TrimEnd('\r'));
         }

@@ -15,6 +15,12 @@
 namespace App;
 
 /// <summary>Trains <see cref="global::App.Large"/>, so that it can teach.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>huber</c>: <see cref="global::App.HuberAttribute">[Huber(Delta = 2, Weight = 3)]</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class LargeTrainer : global::Kd.Training.IStage
 {
@@ -94,7 +100,8 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="Huber"><c>huber</c></param>
+    /// <param name="Huber"><c>huber</c>: <c>[Huber(Delta = 2, Weight = 3)]</c>.
+    /// <inheritdoc cref="global::App.HuberAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor Huber, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -116,21 +123,27 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Huber(Delta = 2, Weight = 3)]</c>; the setting <c>huber.weight</c>.</remarks>
         public double HuberWeight { get; init; } = Declared.Huber.Weight;
 
         /// <inheritdoc cref="global::App.HuberAttribute.Delta"/>
+        /// <remarks>Of <c>[Huber(Delta = 2, Weight = 3)]</c>; the setting <c>huber.delta</c>.</remarks>
         public double HuberDelta { get; init; } = Declared.Huber.Delta;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

@@ -15,6 +15,13 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Large"/> into <see cref="global::App.Small"/>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>stages.early.late.logits</c>: <see cref="global::App.StagesAttribute">[Stages("early", "late", "logits", Levels = 2)]</see></description></item>
+/// <item><description><c>guided.late</c>: <see cref="global::Kd.GuidedAttribute">[Guided("late", Weight = 2, WarmUpEpochs = 5, WarmUp = WarmUpShape.Sigmoid)] on body</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -158,8 +165,10 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="StagesEarlyLateLogits"><c>stages.early.late.logits</c></param>
-    /// <param name="GuidedLate"><c>guided.late</c></param>
+    /// <param name="StagesEarlyLateLogits"><c>stages.early.late.logits</c>: <c>[Stages("early", "late", "logits", Levels = 2)]</c>.
+    /// <inheritdoc cref="global::App.StagesAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="GuidedLate"><c>guided.late</c>: <c>[Guided("late", Weight = 2, WarmUpEpochs = 5, WarmUp = WarmUpShape.Sigmoid)] on body</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor StagesEarlyLateLogits, global::TorchSharp.torch.Tensor GuidedLate, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -181,36 +190,47 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Stages("early", "late", "logits", Levels = 2)]</c>; the setting <c>stages.early.late.logits.weight</c>.</remarks>
         public double StagesEarlyLateLogitsWeight { get; init; } = Declared.StagesEarlyLateLogits.Weight;
 
         /// <inheritdoc cref="global::App.StagesAttribute.Levels"/>
+        /// <remarks>Of <c>[Stages("early", "late", "logits", Levels = 2)]</c>; the setting <c>stages.early.late.logits.levels</c>.</remarks>
         public int StagesEarlyLateLogitsLevels { get; init; } = Declared.StagesEarlyLateLogits.Levels;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("late", Weight = 2, WarmUpEpochs = 5, WarmUp = WarmUpShape.Sigmoid)]</c>; the setting <c>guided.late.weight</c>.</remarks>
         public double GuidedLateWeight { get; init; } = Declared.GuidedLate.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("late", Weight = 2, WarmUpEpochs = 5, WarmUp = WarmUpShape.Sigmoid)]</c>; the setting <c>guided.late.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedLateAdapter { get; init; } = Declared.GuidedLate.Adapter;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.WarmUpEpochs"/>
+        /// <remarks>Of <c>[Guided("late", Weight = 2, WarmUpEpochs = 5, WarmUp = WarmUpShape.Sigmoid)]</c>; the setting <c>guided.late.warmUpEpochs</c>.</remarks>
         public int GuidedLateWarmUpEpochs { get; init; } = Declared.GuidedLate.WarmUpEpochs;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.WarmUp"/>
+        /// <remarks>Of <c>[Guided("late", Weight = 2, WarmUpEpochs = 5, WarmUp = WarmUpShape.Sigmoid)]</c>; the setting <c>guided.late.warmUp</c>.</remarks>
         public global::Kd.WarmUpShape GuidedLateWarmUp { get; init; } = Declared.GuidedLate.WarmUp;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.EndWeight"/>
+        /// <remarks>Of <c>[Guided("late", Weight = 2, WarmUpEpochs = 5, WarmUp = WarmUpShape.Sigmoid)]</c>; the setting <c>guided.late.endWeight</c>.</remarks>
         public double GuidedLateEndWeight { get; init; } = Declared.GuidedLate.EndWeight;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

@@ -15,6 +15,12 @@
 namespace App;
 
 /// <summary>Trains <see cref="global::App.Small"/> without a teacher, to see what the teacher adds.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>taskLoss</c>: <see cref="global::Kd.TaskLossAttribute">[TaskLoss]</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallBaseline : global::Kd.Training.IStage
 {
@@ -94,7 +100,8 @@ internal sealed partial class SmallBaseline : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="TaskLoss"><c>taskLoss</c></param>
+    /// <param name="TaskLoss"><c>taskLoss</c>: <c>[TaskLoss]</c>.
+    /// <inheritdoc cref="global::Kd.TaskLossAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor TaskLoss, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -116,18 +123,23 @@ internal sealed partial class SmallBaseline : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[TaskLoss]</c>; the setting <c>taskLoss.weight</c>.</remarks>
         public double TaskLossWeight { get; init; } = Declared.TaskLoss.Weight;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

@@ -15,6 +15,13 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Large"/> into <see cref="global::App.Small"/>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>taskLoss</c>: <see cref="global::Kd.TaskLossAttribute">[TaskLoss(EndWeight = 0.1)]</see></description></item>
+/// <item><description><c>own</c>: <see cref="global::App.OwnAttribute">[Own]</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -145,8 +152,10 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="TaskLoss"><c>taskLoss</c></param>
-    /// <param name="Own"><c>own</c></param>
+    /// <param name="TaskLoss"><c>taskLoss</c>: <c>[TaskLoss(EndWeight = 0.1)]</c>.
+    /// <inheritdoc cref="global::Kd.TaskLossAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="Own"><c>own</c>: <c>[Own]</c>.
+    /// <inheritdoc cref="global::App.OwnAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor TaskLoss, global::TorchSharp.torch.Tensor Own, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -168,30 +177,39 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[TaskLoss(EndWeight = 0.1)]</c>; the setting <c>taskLoss.weight</c>.</remarks>
         public double TaskLossWeight { get; init; } = Declared.TaskLoss.Weight;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.WarmUpEpochs"/>
+        /// <remarks>Of <c>[TaskLoss(EndWeight = 0.1)]</c>; the setting <c>taskLoss.warmUpEpochs</c>.</remarks>
         public int TaskLossWarmUpEpochs { get; init; } = Declared.TaskLoss.WarmUpEpochs;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.WarmUp"/>
+        /// <remarks>Of <c>[TaskLoss(EndWeight = 0.1)]</c>; the setting <c>taskLoss.warmUp</c>.</remarks>
         public global::Kd.WarmUpShape TaskLossWarmUp { get; init; } = Declared.TaskLoss.WarmUp;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.EndWeight"/>
+        /// <remarks>Of <c>[TaskLoss(EndWeight = 0.1)]</c>; the setting <c>taskLoss.endWeight</c>.</remarks>
         public double TaskLossEndWeight { get; init; } = Declared.TaskLoss.EndWeight;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Own]</c>; the setting <c>own.weight</c>.</remarks>
         public double OwnWeight { get; init; } = Declared.Own.Weight;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

@@ -15,6 +15,17 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Large"/> into <see cref="global::App.Small"/>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>relationPair.early.deeper</c>: <see cref="global::Kd.RelationPairAttribute">[RelationPair("early", "deeper")]</see></description></item>
+/// <item><description><c>guided.deeper</c>: <see cref="global::Kd.GuidedAttribute">[Guided("late", Place = "deeper")] on encoder</see></description></item>
+/// <item><description><c>similarityPreserving.late</c>: <see cref="global::Kd.SimilarityPreservingAttribute">[SimilarityPreserving("late")] on body</see></description></item>
+/// <item><description><c>guided.attention</c>: <see cref="global::Kd.GuidedAttribute">[Guided("late", Place = "attention")] on attention</see></description></item>
+/// <item><description><c>guided.inner</c>: <see cref="global::Kd.GuidedAttribute">[Guided("late", Place = "inner")] on inner</see></description></item>
+/// <item><description><c>guided.foreign</c>: <see cref="global::Kd.GuidedAttribute">[Guided("late", Place = "foreign")] on foreign</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -218,12 +229,18 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="RelationPairEarlyDeeper"><c>relationPair.early.deeper</c></param>
-    /// <param name="GuidedDeeper"><c>guided.deeper</c></param>
-    /// <param name="SimilarityPreservingLate"><c>similarityPreserving.late</c></param>
-    /// <param name="GuidedAttention"><c>guided.attention</c></param>
-    /// <param name="GuidedInner"><c>guided.inner</c></param>
-    /// <param name="GuidedForeign"><c>guided.foreign</c></param>
+    /// <param name="RelationPairEarlyDeeper"><c>relationPair.early.deeper</c>: <c>[RelationPair("early", "deeper")]</c>.
+    /// <inheritdoc cref="global::Kd.RelationPairAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="GuidedDeeper"><c>guided.deeper</c>: <c>[Guided("late", Place = "deeper")] on encoder</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="SimilarityPreservingLate"><c>similarityPreserving.late</c>: <c>[SimilarityPreserving("late")] on body</c>.
+    /// <inheritdoc cref="global::Kd.SimilarityPreservingAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="GuidedAttention"><c>guided.attention</c>: <c>[Guided("late", Place = "attention")] on attention</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="GuidedInner"><c>guided.inner</c>: <c>[Guided("late", Place = "inner")] on inner</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="GuidedForeign"><c>guided.foreign</c>: <c>[Guided("late", Place = "foreign")] on foreign</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor RelationPairEarlyDeeper, global::TorchSharp.torch.Tensor GuidedDeeper, global::TorchSharp.torch.Tensor SimilarityPreservingLate, global::TorchSharp.torch.Tensor GuidedAttention, global::TorchSharp.torch.Tensor GuidedInner, global::TorchSharp.torch.Tensor GuidedForeign, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -245,57 +262,75 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[RelationPair("early", "deeper")]</c>; the setting <c>relationPair.early.deeper.weight</c>.</remarks>
         public double RelationPairEarlyDeeperWeight { get; init; } = Declared.RelationPairEarlyDeeper.Weight;
 
         /// <inheritdoc cref="global::Kd.RelationPairAttribute.Adapter"/>
+        /// <remarks>Of <c>[RelationPair("early", "deeper")]</c>; the setting <c>relationPair.early.deeper.adapter</c>.</remarks>
         public global::Kd.AdapterKind RelationPairEarlyDeeperAdapter { get; init; } = Declared.RelationPairEarlyDeeper.Adapter;
 
         /// <inheritdoc cref="global::Kd.RelationPairAttribute.Pooling"/>
+        /// <remarks>Of <c>[RelationPair("early", "deeper")]</c>; the setting <c>relationPair.early.deeper.pooling</c>.</remarks>
         public global::Kd.FspPooling RelationPairEarlyDeeperPooling { get; init; } = Declared.RelationPairEarlyDeeper.Pooling;
 
         /// <inheritdoc cref="global::Kd.RelationPairAttribute.Distance"/>
+        /// <remarks>Of <c>[RelationPair("early", "deeper")]</c>; the setting <c>relationPair.early.deeper.distance</c>.</remarks>
         public global::Kd.FspDistance RelationPairEarlyDeeperDistance { get; init; } = Declared.RelationPairEarlyDeeper.Distance;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("late", Place = "deeper")]</c>; the setting <c>guided.deeper.weight</c>.</remarks>
         public double GuidedDeeperWeight { get; init; } = Declared.GuidedDeeper.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("late", Place = "deeper")]</c>; the setting <c>guided.deeper.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedDeeperAdapter { get; init; } = Declared.GuidedDeeper.Adapter;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[SimilarityPreserving("late")]</c>; the setting <c>similarityPreserving.late.weight</c>.</remarks>
         public double SimilarityPreservingLateWeight { get; init; } = Declared.SimilarityPreservingLate.Weight;
 
         /// <inheritdoc cref="global::Kd.SimilarityPreservingAttribute.RowNorm"/>
+        /// <remarks>Of <c>[SimilarityPreserving("late")]</c>; the setting <c>similarityPreserving.late.rowNorm</c>.</remarks>
         public double SimilarityPreservingLateRowNorm { get; init; } = Declared.SimilarityPreservingLate.RowNorm;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("late", Place = "attention")]</c>; the setting <c>guided.attention.weight</c>.</remarks>
         public double GuidedAttentionWeight { get; init; } = Declared.GuidedAttention.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("late", Place = "attention")]</c>; the setting <c>guided.attention.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedAttentionAdapter { get; init; } = Declared.GuidedAttention.Adapter;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("late", Place = "inner")]</c>; the setting <c>guided.inner.weight</c>.</remarks>
         public double GuidedInnerWeight { get; init; } = Declared.GuidedInner.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("late", Place = "inner")]</c>; the setting <c>guided.inner.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedInnerAdapter { get; init; } = Declared.GuidedInner.Adapter;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("late", Place = "foreign")]</c>; the setting <c>guided.foreign.weight</c>.</remarks>
         public double GuidedForeignWeight { get; init; } = Declared.GuidedForeign.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("late", Place = "foreign")]</c>; the setting <c>guided.foreign.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedForeignAdapter { get; init; } = Declared.GuidedForeign.Adapter;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

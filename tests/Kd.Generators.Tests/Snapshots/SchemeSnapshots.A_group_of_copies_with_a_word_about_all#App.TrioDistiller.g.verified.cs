@@ -16,6 +16,15 @@
 namespace App;
 
 /// <summary>Trains <see cref="global::App.Small"/>, the peers of the group <c>trio</c>, which learn from each other.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>small1.mutualLearning</c> of Small: <see cref="global::Kd.MutualLearningAttribute">[MutualLearning(Temperature = 2)]</see></description></item>
+/// <item><description><c>small1.response</c> of Small: <see cref="global::Kd.ResponseAttribute">[Response]</see></description></item>
+/// <item><description><c>small2.response</c> of Small: <see cref="global::Kd.ResponseAttribute">[Response]</see></description></item>
+/// <item><description><c>small3.response</c> of Small: <see cref="global::Kd.ResponseAttribute">[Response]</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class TrioDistiller : global::Kd.Training.IStage
 {
@@ -175,10 +184,14 @@ internal sealed partial class TrioDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="Small1MutualLearning"><c>small1.mutualLearning</c></param>
-    /// <param name="Small1Response"><c>small1.response</c></param>
-    /// <param name="Small2Response"><c>small2.response</c></param>
-    /// <param name="Small3Response"><c>small3.response</c></param>
+    /// <param name="Small1MutualLearning"><c>small1.mutualLearning</c>: <c>[MutualLearning(Temperature = 2)]</c>.
+    /// <inheritdoc cref="global::Kd.MutualLearningAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="Small1Response"><c>small1.response</c>: <c>[Response]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="Small2Response"><c>small2.response</c>: <c>[Response]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="Small3Response"><c>small3.response</c>: <c>[Response]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor Small1MutualLearning, global::TorchSharp.torch.Tensor Small1Response, global::TorchSharp.torch.Tensor Small2Response, global::TorchSharp.torch.Tensor Small3Response, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -200,102 +213,135 @@ internal sealed partial class TrioDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[MutualLearning(Temperature = 2)]</c>; the setting <c>small1.mutualLearning.weight</c>.</remarks>
         public double Small1MutualLearningWeight { get; init; } = Declared.Small1MutualLearning.Weight;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.Temperature"/>
+        /// <remarks>Of <c>[MutualLearning(Temperature = 2)]</c>; the setting <c>small1.mutualLearning.temperature</c>.</remarks>
         public double Small1MutualLearningTemperature { get; init; } = Declared.Small1MutualLearning.Temperature;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.PeerWeight"/>
+        /// <remarks>Of <c>[MutualLearning(Temperature = 2)]</c>; the setting <c>small1.mutualLearning.peerWeight</c>.</remarks>
         public double Small1MutualLearningPeerWeight { get; init; } = Declared.Small1MutualLearning.PeerWeight;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.Target"/>
+        /// <remarks>Of <c>[MutualLearning(Temperature = 2)]</c>; the setting <c>small1.mutualLearning.target</c>.</remarks>
         public global::Kd.PeerTarget Small1MutualLearningTarget { get; init; } = Declared.Small1MutualLearning.Target;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[MutualLearning(Temperature = 2)]</c>; the setting <c>small1.mutualLearning.targetEpsilon</c>.</remarks>
         public double Small1MutualLearningTargetEpsilon { get; init; } = Declared.Small1MutualLearning.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.TargetGradient"/>
+        /// <remarks>Of <c>[MutualLearning(Temperature = 2)]</c>; the setting <c>small1.mutualLearning.targetGradient</c>.</remarks>
         public bool Small1MutualLearningTargetGradient { get; init; } = Declared.Small1MutualLearning.TargetGradient;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small1.response.weight</c>.</remarks>
         public double Small1ResponseWeight { get; init; } = Declared.Small1Response.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small1.response.temperature</c>.</remarks>
         public double Small1ResponseTemperature { get; init; } = Declared.Small1Response.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small1.response.temperaturePower</c>.</remarks>
         public double Small1ResponseTemperaturePower { get; init; } = Declared.Small1Response.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small1.response.reduction</c>.</remarks>
         public global::Kd.LossReduction Small1ResponseReduction { get; init; } = Declared.Small1Response.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small1.response.targetEpsilon</c>.</remarks>
         public double Small1ResponseTargetEpsilon { get; init; } = Declared.Small1Response.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>small1.sgd.learningRate</c>.</remarks>
         public double Small1SgdLearningRate { get; init; } = Declared.Small1Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>small1.sgd.momentum</c>.</remarks>
         public double Small1SgdMomentum { get; init; } = Declared.Small1Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>small1.sgd.weightDecay</c>.</remarks>
         public double Small1SgdWeightDecay { get; init; } = Declared.Small1Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>small1.sgd.nesterov</c>.</remarks>
         public bool Small1SgdNesterov { get; init; } = Declared.Small1Sgd.Nesterov;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small2.response.weight</c>.</remarks>
         public double Small2ResponseWeight { get; init; } = Declared.Small2Response.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small2.response.temperature</c>.</remarks>
         public double Small2ResponseTemperature { get; init; } = Declared.Small2Response.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small2.response.temperaturePower</c>.</remarks>
         public double Small2ResponseTemperaturePower { get; init; } = Declared.Small2Response.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small2.response.reduction</c>.</remarks>
         public global::Kd.LossReduction Small2ResponseReduction { get; init; } = Declared.Small2Response.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small2.response.targetEpsilon</c>.</remarks>
         public double Small2ResponseTargetEpsilon { get; init; } = Declared.Small2Response.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>small2.sgd.learningRate</c>.</remarks>
         public double Small2SgdLearningRate { get; init; } = Declared.Small2Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>small2.sgd.momentum</c>.</remarks>
         public double Small2SgdMomentum { get; init; } = Declared.Small2Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>small2.sgd.weightDecay</c>.</remarks>
         public double Small2SgdWeightDecay { get; init; } = Declared.Small2Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>small2.sgd.nesterov</c>.</remarks>
         public bool Small2SgdNesterov { get; init; } = Declared.Small2Sgd.Nesterov;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small3.response.weight</c>.</remarks>
         public double Small3ResponseWeight { get; init; } = Declared.Small3Response.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small3.response.temperature</c>.</remarks>
         public double Small3ResponseTemperature { get; init; } = Declared.Small3Response.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small3.response.temperaturePower</c>.</remarks>
         public double Small3ResponseTemperaturePower { get; init; } = Declared.Small3Response.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small3.response.reduction</c>.</remarks>
         public global::Kd.LossReduction Small3ResponseReduction { get; init; } = Declared.Small3Response.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>small3.response.targetEpsilon</c>.</remarks>
         public double Small3ResponseTargetEpsilon { get; init; } = Declared.Small3Response.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>small3.sgd.learningRate</c>.</remarks>
         public double Small3SgdLearningRate { get; init; } = Declared.Small3Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>small3.sgd.momentum</c>.</remarks>
         public double Small3SgdMomentum { get; init; } = Declared.Small3Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>small3.sgd.weightDecay</c>.</remarks>
         public double Small3SgdWeightDecay { get; init; } = Declared.Small3Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>small3.sgd.nesterov</c>.</remarks>
         public bool Small3SgdNesterov { get; init; } = Declared.Small3Sgd.Nesterov;
 
         /// <inheritdoc/>

@@ -16,6 +16,16 @@
 namespace App;
 
 /// <summary>Trains <see cref="global::App.Narrow"/>, <see cref="global::App.Wide"/>, the peers of the group <c>pair</c>, which learn from each other.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>narrow.response</c> of Narrow: <see cref="global::Kd.ResponseAttribute">[Response(Temperature = 1)]</see></description></item>
+/// <item><description><c>narrow.taskLoss</c> of Narrow: <see cref="global::Kd.TaskLossAttribute">[TaskLoss]</see></description></item>
+/// <item><description><c>narrow.guided.wide</c> of Narrow: <see cref="global::Kd.GuidedAttribute">[Guided("wide")] on body</see></description></item>
+/// <item><description><c>wide.taskLoss</c> of Wide: <see cref="global::Kd.TaskLossAttribute">[TaskLoss]</see></description></item>
+/// <item><description><c>wide.response</c> of Wide: <see cref="global::Kd.ResponseAttribute">[Response(Temperature = 2)]</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class PairDistiller : global::Kd.Training.IStage
 {
@@ -177,11 +187,16 @@ internal sealed partial class PairDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="NarrowResponse"><c>narrow.response</c></param>
-    /// <param name="NarrowTaskLoss"><c>narrow.taskLoss</c></param>
-    /// <param name="NarrowGuidedWide"><c>narrow.guided.wide</c></param>
-    /// <param name="WideTaskLoss"><c>wide.taskLoss</c></param>
-    /// <param name="WideResponse"><c>wide.response</c></param>
+    /// <param name="NarrowResponse"><c>narrow.response</c>: <c>[Response(Temperature = 1)]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="NarrowTaskLoss"><c>narrow.taskLoss</c>: <c>[TaskLoss]</c>.
+    /// <inheritdoc cref="global::Kd.TaskLossAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="NarrowGuidedWide"><c>narrow.guided.wide</c>: <c>[Guided("wide")] on body</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="WideTaskLoss"><c>wide.taskLoss</c>: <c>[TaskLoss]</c>.
+    /// <inheritdoc cref="global::Kd.TaskLossAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="WideResponse"><c>wide.response</c>: <c>[Response(Temperature = 2)]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor NarrowResponse, global::TorchSharp.torch.Tensor NarrowTaskLoss, global::TorchSharp.torch.Tensor NarrowGuidedWide, global::TorchSharp.torch.Tensor WideTaskLoss, global::TorchSharp.torch.Tensor WideResponse, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -203,75 +218,99 @@ internal sealed partial class PairDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response(Temperature = 1)]</c>; the setting <c>narrow.response.weight</c>.</remarks>
         public double NarrowResponseWeight { get; init; } = Declared.NarrowResponse.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response(Temperature = 1)]</c>; the setting <c>narrow.response.temperature</c>.</remarks>
         public double NarrowResponseTemperature { get; init; } = Declared.NarrowResponse.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response(Temperature = 1)]</c>; the setting <c>narrow.response.temperaturePower</c>.</remarks>
         public double NarrowResponseTemperaturePower { get; init; } = Declared.NarrowResponse.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response(Temperature = 1)]</c>; the setting <c>narrow.response.reduction</c>.</remarks>
         public global::Kd.LossReduction NarrowResponseReduction { get; init; } = Declared.NarrowResponse.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response(Temperature = 1)]</c>; the setting <c>narrow.response.targetEpsilon</c>.</remarks>
         public double NarrowResponseTargetEpsilon { get; init; } = Declared.NarrowResponse.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[TaskLoss]</c>; the setting <c>narrow.taskLoss.weight</c>.</remarks>
         public double NarrowTaskLossWeight { get; init; } = Declared.NarrowTaskLoss.Weight;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("wide")]</c>; the setting <c>narrow.guided.wide.weight</c>.</remarks>
         public double NarrowGuidedWideWeight { get; init; } = Declared.NarrowGuidedWide.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("wide")]</c>; the setting <c>narrow.guided.wide.adapter</c>.</remarks>
         public global::Kd.AdapterKind NarrowGuidedWideAdapter { get; init; } = Declared.NarrowGuidedWide.Adapter;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>narrow.sgd.learningRate</c>.</remarks>
         public double NarrowSgdLearningRate { get; init; } = Declared.NarrowSgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>narrow.sgd.momentum</c>.</remarks>
         public double NarrowSgdMomentum { get; init; } = Declared.NarrowSgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>narrow.sgd.weightDecay</c>.</remarks>
         public double NarrowSgdWeightDecay { get; init; } = Declared.NarrowSgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>narrow.sgd.nesterov</c>.</remarks>
         public bool NarrowSgdNesterov { get; init; } = Declared.NarrowSgd.Nesterov;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[TaskLoss]</c>; the setting <c>wide.taskLoss.weight</c>.</remarks>
         public double WideTaskLossWeight { get; init; } = Declared.WideTaskLoss.Weight;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response(Temperature = 2)]</c>; the setting <c>wide.response.weight</c>.</remarks>
         public double WideResponseWeight { get; init; } = Declared.WideResponse.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response(Temperature = 2)]</c>; the setting <c>wide.response.temperature</c>.</remarks>
         public double WideResponseTemperature { get; init; } = Declared.WideResponse.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response(Temperature = 2)]</c>; the setting <c>wide.response.temperaturePower</c>.</remarks>
         public double WideResponseTemperaturePower { get; init; } = Declared.WideResponse.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response(Temperature = 2)]</c>; the setting <c>wide.response.reduction</c>.</remarks>
         public global::Kd.LossReduction WideResponseReduction { get; init; } = Declared.WideResponse.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response(Temperature = 2)]</c>; the setting <c>wide.response.targetEpsilon</c>.</remarks>
         public double WideResponseTargetEpsilon { get; init; } = Declared.WideResponse.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.AdamWAttribute.LearningRate"/>
+        /// <remarks>Of <c>[AdamW]</c>; the setting <c>wide.adamW.learningRate</c>.</remarks>
         public double WideAdamWLearningRate { get; init; } = Declared.WideAdamW.LearningRate;
 
         /// <inheritdoc cref="global::Kd.AdamWAttribute.Beta1"/>
+        /// <remarks>Of <c>[AdamW]</c>; the setting <c>wide.adamW.beta1</c>.</remarks>
         public double WideAdamWBeta1 { get; init; } = Declared.WideAdamW.Beta1;
 
         /// <inheritdoc cref="global::Kd.AdamWAttribute.Beta2"/>
+        /// <remarks>Of <c>[AdamW]</c>; the setting <c>wide.adamW.beta2</c>.</remarks>
         public double WideAdamWBeta2 { get; init; } = Declared.WideAdamW.Beta2;
 
         /// <inheritdoc cref="global::Kd.AdamWAttribute.Epsilon"/>
+        /// <remarks>Of <c>[AdamW]</c>; the setting <c>wide.adamW.epsilon</c>.</remarks>
         public double WideAdamWEpsilon { get; init; } = Declared.WideAdamW.Epsilon;
 
         /// <inheritdoc cref="global::Kd.AdamWAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[AdamW]</c>; the setting <c>wide.adamW.weightDecay</c>.</remarks>
         public double WideAdamWWeightDecay { get; init; } = Declared.WideAdamW.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.CosineAttribute.Minimum"/>
+        /// <remarks>Of <c>[Cosine]</c>; the setting <c>wide.cosine.minimum</c>.</remarks>
         public double WideCosineMinimum { get; init; } = Declared.WideCosine.Minimum;
 
         /// <inheritdoc/>

@@ -16,6 +16,12 @@
 namespace App;
 
 /// <summary>Trains <see cref="global::App.Narrow"/>, <see cref="global::App.Wide"/>, the peers of the group <c>pair</c>, which learn from each other.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>narrow.mutualLearning</c> of Narrow: <see cref="global::Kd.MutualLearningAttribute">[MutualLearning]</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class PairDistiller : global::Kd.Training.IStage
 {
@@ -122,7 +128,8 @@ internal sealed partial class PairDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="NarrowMutualLearning"><c>narrow.mutualLearning</c></param>
+    /// <param name="NarrowMutualLearning"><c>narrow.mutualLearning</c>: <c>[MutualLearning]</c>.
+    /// <inheritdoc cref="global::Kd.MutualLearningAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor NarrowMutualLearning, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -144,45 +151,59 @@ internal sealed partial class PairDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[MutualLearning]</c>; the setting <c>narrow.mutualLearning.weight</c>.</remarks>
         public double NarrowMutualLearningWeight { get; init; } = Declared.NarrowMutualLearning.Weight;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.Temperature"/>
+        /// <remarks>Of <c>[MutualLearning]</c>; the setting <c>narrow.mutualLearning.temperature</c>.</remarks>
         public double NarrowMutualLearningTemperature { get; init; } = Declared.NarrowMutualLearning.Temperature;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.PeerWeight"/>
+        /// <remarks>Of <c>[MutualLearning]</c>; the setting <c>narrow.mutualLearning.peerWeight</c>.</remarks>
         public double NarrowMutualLearningPeerWeight { get; init; } = Declared.NarrowMutualLearning.PeerWeight;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.Target"/>
+        /// <remarks>Of <c>[MutualLearning]</c>; the setting <c>narrow.mutualLearning.target</c>.</remarks>
         public global::Kd.PeerTarget NarrowMutualLearningTarget { get; init; } = Declared.NarrowMutualLearning.Target;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[MutualLearning]</c>; the setting <c>narrow.mutualLearning.targetEpsilon</c>.</remarks>
         public double NarrowMutualLearningTargetEpsilon { get; init; } = Declared.NarrowMutualLearning.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.TargetGradient"/>
+        /// <remarks>Of <c>[MutualLearning]</c>; the setting <c>narrow.mutualLearning.targetGradient</c>.</remarks>
         public bool NarrowMutualLearningTargetGradient { get; init; } = Declared.NarrowMutualLearning.TargetGradient;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>narrow.sgd.learningRate</c>.</remarks>
         public double NarrowSgdLearningRate { get; init; } = Declared.NarrowSgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>narrow.sgd.momentum</c>.</remarks>
         public double NarrowSgdMomentum { get; init; } = Declared.NarrowSgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>narrow.sgd.weightDecay</c>.</remarks>
         public double NarrowSgdWeightDecay { get; init; } = Declared.NarrowSgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>narrow.sgd.nesterov</c>.</remarks>
         public bool NarrowSgdNesterov { get; init; } = Declared.NarrowSgd.Nesterov;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>wide.sgd.learningRate</c>.</remarks>
         public double WideSgdLearningRate { get; init; } = Declared.WideSgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>wide.sgd.momentum</c>.</remarks>
         public double WideSgdMomentum { get; init; } = Declared.WideSgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>wide.sgd.weightDecay</c>.</remarks>
         public double WideSgdWeightDecay { get; init; } = Declared.WideSgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>wide.sgd.nesterov</c>.</remarks>
         public bool WideSgdNesterov { get; init; } = Declared.WideSgd.Nesterov;
 
         /// <inheritdoc/>

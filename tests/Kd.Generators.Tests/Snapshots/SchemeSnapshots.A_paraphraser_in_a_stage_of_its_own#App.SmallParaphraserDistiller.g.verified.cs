@@ -16,6 +16,12 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Large"/> into <see cref="global::App.Small"/>, in its stage <c>paraphraser</c>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>factorTransfer.late</c>: <see cref="global::Kd.FactorTransferAttribute">[FactorTransfer("late", Stage = "transfer", ParaphraserStage = "paraphraser")] on body</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallParaphraserDistiller : global::Kd.Training.IStage
 {
@@ -146,7 +152,8 @@ internal sealed partial class SmallParaphraserDistiller : global::Kd.Training.IS
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="FactorTransferLate"><c>factorTransfer.late</c></param>
+    /// <param name="FactorTransferLate"><c>factorTransfer.late</c>: <c>[FactorTransfer("late", Stage = "transfer", ParaphraserStage = "paraphraser")] on body</c>.
+    /// <inheritdoc cref="global::Kd.FactorTransferAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor FactorTransferLate, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -169,42 +176,55 @@ internal sealed partial class SmallParaphraserDistiller : global::Kd.Training.IS
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[FactorTransfer("late", Stage = "transfer", ParaphraserStage = "paraphraser")]</c>; the setting <c>factorTransfer.late.weight</c>.</remarks>
         public double FactorTransferLateWeight { get; init; } = Declared.FactorTransferLate.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[FactorTransfer("late", Stage = "transfer", ParaphraserStage = "paraphraser")]</c>; the setting <c>factorTransfer.late.adapter</c>.</remarks>
         public global::Kd.AdapterKind FactorTransferLateAdapter { get; init; } = Declared.FactorTransferLate.Adapter;
 
         /// <inheritdoc cref="global::Kd.FactorTransferAttribute.Paraphrase"/>
+        /// <remarks>Of <c>[FactorTransfer("late", Stage = "transfer", ParaphraserStage = "paraphraser")]</c>; the setting <c>factorTransfer.late.paraphrase</c>.</remarks>
         public bool FactorTransferLateParaphrase { get; init; } = Declared.FactorTransferLate.Paraphrase;
 
         /// <inheritdoc cref="global::Kd.FactorTransferAttribute.Rate"/>
+        /// <remarks>Of <c>[FactorTransfer("late", Stage = "transfer", ParaphraserStage = "paraphraser")]</c>; the setting <c>factorTransfer.late.rate</c>.</remarks>
         public double FactorTransferLateRate { get; init; } = Declared.FactorTransferLate.Rate;
 
         /// <inheritdoc cref="global::Kd.FactorTransferAttribute.BatchNorm"/>
+        /// <remarks>Of <c>[FactorTransfer("late", Stage = "transfer", ParaphraserStage = "paraphraser")]</c>; the setting <c>factorTransfer.late.batchNorm</c>.</remarks>
         public bool FactorTransferLateBatchNorm { get; init; } = Declared.FactorTransferLate.BatchNorm;
 
         /// <inheritdoc cref="global::Kd.FactorTransferAttribute.Factor"/>
+        /// <remarks>Of <c>[FactorTransfer("late", Stage = "transfer", ParaphraserStage = "paraphraser")]</c>; the setting <c>factorTransfer.late.factor</c>.</remarks>
         public global::Kd.FactorForm FactorTransferLateFactor { get; init; } = Declared.FactorTransferLate.Factor;
 
         /// <inheritdoc cref="global::Kd.FactorTransferAttribute.Distance"/>
+        /// <remarks>Of <c>[FactorTransfer("late", Stage = "transfer", ParaphraserStage = "paraphraser")]</c>; the setting <c>factorTransfer.late.distance</c>.</remarks>
         public global::Kd.FactorDistance FactorTransferLateDistance { get; init; } = Declared.FactorTransferLate.Distance;
 
         /// <inheritdoc cref="global::Kd.FactorTransferAttribute.Reconstruction"/>
+        /// <remarks>Of <c>[FactorTransfer("late", Stage = "transfer", ParaphraserStage = "paraphraser")]</c>; the setting <c>factorTransfer.late.reconstruction</c>.</remarks>
         public double FactorTransferLateReconstruction { get; init; } = Declared.FactorTransferLate.Reconstruction;
 
         /// <inheritdoc cref="global::Kd.FactorTransferAttribute.ParaphraserStage"/>
+        /// <remarks>Of <c>[FactorTransfer("late", Stage = "transfer", ParaphraserStage = "paraphraser")]</c>.</remarks>
         public string? FactorTransferLateParaphraserStage { get; init; } = Declared.FactorTransferLate.ParaphraserStage;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

@@ -15,6 +15,12 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Middle"/> into <see cref="global::App.Small"/>, in its stage <c>last</c>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>response</c>: <see cref="global::Kd.ResponseAttribute">[Response]</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -120,7 +126,8 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="Response"><c>response</c></param>
+    /// <param name="Response"><c>response</c>: <c>[Response]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor Response, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -142,30 +149,39 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.weight</c>.</remarks>
         public double ResponseWeight { get; init; } = Declared.Response.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.temperature</c>.</remarks>
         public double ResponseTemperature { get; init; } = Declared.Response.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.temperaturePower</c>.</remarks>
         public double ResponseTemperaturePower { get; init; } = Declared.Response.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.reduction</c>.</remarks>
         public global::Kd.LossReduction ResponseReduction { get; init; } = Declared.Response.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.targetEpsilon</c>.</remarks>
         public double ResponseTargetEpsilon { get; init; } = Declared.Response.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

@@ -16,6 +16,14 @@
 namespace App;
 
 /// <summary>Trains generation 1 of <see cref="global::App.Small"/>, which learns from the one before.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>response</c>: <see cref="global::Kd.ResponseAttribute">[Response]</see></description></item>
+/// <item><description><c>taskLoss</c>: <see cref="global::Kd.TaskLossAttribute">[TaskLoss]</see></description></item>
+/// <item><description><c>guided.body</c>: <see cref="global::Kd.GuidedAttribute">[Guided("body")] on body</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallGeneration1Distiller : global::Kd.Training.IStage
 {
@@ -160,9 +168,12 @@ internal sealed partial class SmallGeneration1Distiller : global::Kd.Training.IS
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="Response"><c>response</c></param>
-    /// <param name="TaskLoss"><c>taskLoss</c></param>
-    /// <param name="GuidedBody"><c>guided.body</c></param>
+    /// <param name="Response"><c>response</c>: <c>[Response]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="TaskLoss"><c>taskLoss</c>: <c>[TaskLoss]</c>.
+    /// <inheritdoc cref="global::Kd.TaskLossAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="GuidedBody"><c>guided.body</c>: <c>[Guided("body")] on body</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor Response, global::TorchSharp.torch.Tensor TaskLoss, global::TorchSharp.torch.Tensor GuidedBody, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -184,39 +195,51 @@ internal sealed partial class SmallGeneration1Distiller : global::Kd.Training.IS
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.weight</c>.</remarks>
         public double ResponseWeight { get; init; } = Declared.Response.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.temperature</c>.</remarks>
         public double ResponseTemperature { get; init; } = Declared.Response.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.temperaturePower</c>.</remarks>
         public double ResponseTemperaturePower { get; init; } = Declared.Response.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.reduction</c>.</remarks>
         public global::Kd.LossReduction ResponseReduction { get; init; } = Declared.Response.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.targetEpsilon</c>.</remarks>
         public double ResponseTargetEpsilon { get; init; } = Declared.Response.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[TaskLoss]</c>; the setting <c>taskLoss.weight</c>.</remarks>
         public double TaskLossWeight { get; init; } = Declared.TaskLoss.Weight;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("body")]</c>; the setting <c>guided.body.weight</c>.</remarks>
         public double GuidedBodyWeight { get; init; } = Declared.GuidedBody.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("body")]</c>; the setting <c>guided.body.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedBodyAdapter { get; init; } = Declared.GuidedBody.Adapter;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

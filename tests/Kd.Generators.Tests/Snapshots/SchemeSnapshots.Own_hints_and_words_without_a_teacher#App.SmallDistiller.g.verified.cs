@@ -15,6 +15,14 @@
 namespace App;
 
 /// <summary>Trains <see cref="global::App.Small"/>, which teaches itself.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>progressiveSelfDistillation</c>: <see cref="global::Kd.ProgressiveSelfDistillationAttribute">[ProgressiveSelfDistillation]</see></description></item>
+/// <item><description><c>mutualLearning.head.logits</c>: <see cref="global::Kd.MutualLearningAttribute">[MutualLearning("head", "logits")]</see></description></item>
+/// <item><description><c>attentionTransfer.shallow</c>: <see cref="global::Kd.AttentionTransferAttribute">[AttentionTransfer("deep", Place = "shallow")] on stem</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -140,9 +148,12 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="ProgressiveSelfDistillation"><c>progressiveSelfDistillation</c></param>
-    /// <param name="MutualLearningHeadLogits"><c>mutualLearning.head.logits</c></param>
-    /// <param name="AttentionTransferShallow"><c>attentionTransfer.shallow</c></param>
+    /// <param name="ProgressiveSelfDistillation"><c>progressiveSelfDistillation</c>: <c>[ProgressiveSelfDistillation]</c>.
+    /// <inheritdoc cref="global::Kd.ProgressiveSelfDistillationAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="MutualLearningHeadLogits"><c>mutualLearning.head.logits</c>: <c>[MutualLearning("head", "logits")]</c>.
+    /// <inheritdoc cref="global::Kd.MutualLearningAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="AttentionTransferShallow"><c>attentionTransfer.shallow</c>: <c>[AttentionTransfer("deep", Place = "shallow")] on stem</c>.
+    /// <inheritdoc cref="global::Kd.AttentionTransferAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor ProgressiveSelfDistillation, global::TorchSharp.torch.Tensor MutualLearningHeadLogits, global::TorchSharp.torch.Tensor AttentionTransferShallow, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -164,57 +175,75 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[ProgressiveSelfDistillation]</c>; the setting <c>progressiveSelfDistillation.weight</c>.</remarks>
         public double ProgressiveSelfDistillationWeight { get; init; } = Declared.ProgressiveSelfDistillation.Weight;
 
         /// <inheritdoc cref="global::Kd.ProgressiveSelfDistillationAttribute.Alpha"/>
+        /// <remarks>Of <c>[ProgressiveSelfDistillation]</c>; the setting <c>progressiveSelfDistillation.alpha</c>.</remarks>
         public double ProgressiveSelfDistillationAlpha { get; init; } = Declared.ProgressiveSelfDistillation.Alpha;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[MutualLearning("head", "logits")]</c>; the setting <c>mutualLearning.head.logits.weight</c>.</remarks>
         public double MutualLearningHeadLogitsWeight { get; init; } = Declared.MutualLearningHeadLogits.Weight;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.Temperature"/>
+        /// <remarks>Of <c>[MutualLearning("head", "logits")]</c>; the setting <c>mutualLearning.head.logits.temperature</c>.</remarks>
         public double MutualLearningHeadLogitsTemperature { get; init; } = Declared.MutualLearningHeadLogits.Temperature;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.PeerWeight"/>
+        /// <remarks>Of <c>[MutualLearning("head", "logits")]</c>; the setting <c>mutualLearning.head.logits.peerWeight</c>.</remarks>
         public double MutualLearningHeadLogitsPeerWeight { get; init; } = Declared.MutualLearningHeadLogits.PeerWeight;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.Target"/>
+        /// <remarks>Of <c>[MutualLearning("head", "logits")]</c>; the setting <c>mutualLearning.head.logits.target</c>.</remarks>
         public global::Kd.PeerTarget MutualLearningHeadLogitsTarget { get; init; } = Declared.MutualLearningHeadLogits.Target;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[MutualLearning("head", "logits")]</c>; the setting <c>mutualLearning.head.logits.targetEpsilon</c>.</remarks>
         public double MutualLearningHeadLogitsTargetEpsilon { get; init; } = Declared.MutualLearningHeadLogits.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.MutualLearningAttribute.TargetGradient"/>
+        /// <remarks>Of <c>[MutualLearning("head", "logits")]</c>; the setting <c>mutualLearning.head.logits.targetGradient</c>.</remarks>
         public bool MutualLearningHeadLogitsTargetGradient { get; init; } = Declared.MutualLearningHeadLogits.TargetGradient;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[AttentionTransfer("deep", Place = "shallow")]</c>; the setting <c>attentionTransfer.shallow.weight</c>.</remarks>
         public double AttentionTransferShallowWeight { get; init; } = Declared.AttentionTransferShallow.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[AttentionTransfer("deep", Place = "shallow")]</c>; the setting <c>attentionTransfer.shallow.adapter</c>.</remarks>
         public global::Kd.AdapterKind AttentionTransferShallowAdapter { get; init; } = Declared.AttentionTransferShallow.Adapter;
 
         /// <inheritdoc cref="global::Kd.AttentionTransferAttribute.Power"/>
+        /// <remarks>Of <c>[AttentionTransfer("deep", Place = "shallow")]</c>; the setting <c>attentionTransfer.shallow.power</c>.</remarks>
         public double AttentionTransferShallowPower { get; init; } = Declared.AttentionTransferShallow.Power;
 
         /// <inheritdoc cref="global::Kd.AttentionTransferAttribute.Map"/>
+        /// <remarks>Of <c>[AttentionTransfer("deep", Place = "shallow")]</c>; the setting <c>attentionTransfer.shallow.map</c>.</remarks>
         public global::Kd.AttentionTransferMap AttentionTransferShallowMap { get; init; } = Declared.AttentionTransferShallow.Map;
 
         /// <inheritdoc cref="global::Kd.AttentionTransferAttribute.Distance"/>
+        /// <remarks>Of <c>[AttentionTransfer("deep", Place = "shallow")]</c>; the setting <c>attentionTransfer.shallow.distance</c>.</remarks>
         public global::Kd.AttentionTransferDistance AttentionTransferShallowDistance { get; init; } = Declared.AttentionTransferShallow.Distance;
 
         /// <inheritdoc cref="global::Kd.AttentionTransferAttribute.Epsilon"/>
+        /// <remarks>Of <c>[AttentionTransfer("deep", Place = "shallow")]</c>; the setting <c>attentionTransfer.shallow.epsilon</c>.</remarks>
         public double AttentionTransferShallowEpsilon { get; init; } = Declared.AttentionTransferShallow.Epsilon;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

@@ -15,6 +15,16 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Large"/> and <see cref="global::App.Middle"/> into <see cref="global::App.Small"/>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>response</c>: <see cref="global::Kd.ResponseAttribute">[Response]</see></description></item>
+/// <item><description><c>ofMiddle</c>: <see cref="global::Kd.ResponseAttribute">[Response(Teacher = typeof(global::App.Middle), Name = "ofMiddle")]</see></description></item>
+/// <item><description><c>guided.early</c>: <see cref="global::Kd.GuidedAttribute">[Guided("early")] on stem</see></description></item>
+/// <item><description><c>guided.middle</c>: <see cref="global::Kd.GuidedAttribute">[Guided("middle")] on body</see></description></item>
+/// <item><description><c>similarityPreserving.late</c>: <see cref="global::Kd.SimilarityPreservingAttribute">[SimilarityPreserving("late", Teacher = typeof(global::App.Large))] on body</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -208,11 +218,16 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="Response"><c>response</c></param>
-    /// <param name="OfMiddle"><c>ofMiddle</c></param>
-    /// <param name="GuidedEarly"><c>guided.early</c></param>
-    /// <param name="GuidedMiddle"><c>guided.middle</c></param>
-    /// <param name="SimilarityPreservingLate"><c>similarityPreserving.late</c></param>
+    /// <param name="Response"><c>response</c>: <c>[Response]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="OfMiddle"><c>ofMiddle</c>: <c>[Response(Teacher = typeof(global::App.Middle), Name = "ofMiddle")]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="GuidedEarly"><c>guided.early</c>: <c>[Guided("early")] on stem</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="GuidedMiddle"><c>guided.middle</c>: <c>[Guided("middle")] on body</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="SimilarityPreservingLate"><c>similarityPreserving.late</c>: <c>[SimilarityPreserving("late", Teacher = typeof(global::App.Large))] on body</c>.
+    /// <inheritdoc cref="global::Kd.SimilarityPreservingAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor Response, global::TorchSharp.torch.Tensor OfMiddle, global::TorchSharp.torch.Tensor GuidedEarly, global::TorchSharp.torch.Tensor GuidedMiddle, global::TorchSharp.torch.Tensor SimilarityPreservingLate, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -234,63 +249,83 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.weight</c>.</remarks>
         public double ResponseWeight { get; init; } = Declared.Response.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.temperature</c>.</remarks>
         public double ResponseTemperature { get; init; } = Declared.Response.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.temperaturePower</c>.</remarks>
         public double ResponseTemperaturePower { get; init; } = Declared.Response.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.reduction</c>.</remarks>
         public global::Kd.LossReduction ResponseReduction { get; init; } = Declared.Response.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.targetEpsilon</c>.</remarks>
         public double ResponseTargetEpsilon { get; init; } = Declared.Response.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response(Teacher = typeof(global::App.Middle), Name = "ofMiddle")]</c>; the setting <c>ofMiddle.weight</c>.</remarks>
         public double OfMiddleWeight { get; init; } = Declared.OfMiddle.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response(Teacher = typeof(global::App.Middle), Name = "ofMiddle")]</c>; the setting <c>ofMiddle.temperature</c>.</remarks>
         public double OfMiddleTemperature { get; init; } = Declared.OfMiddle.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response(Teacher = typeof(global::App.Middle), Name = "ofMiddle")]</c>; the setting <c>ofMiddle.temperaturePower</c>.</remarks>
         public double OfMiddleTemperaturePower { get; init; } = Declared.OfMiddle.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response(Teacher = typeof(global::App.Middle), Name = "ofMiddle")]</c>; the setting <c>ofMiddle.reduction</c>.</remarks>
         public global::Kd.LossReduction OfMiddleReduction { get; init; } = Declared.OfMiddle.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response(Teacher = typeof(global::App.Middle), Name = "ofMiddle")]</c>; the setting <c>ofMiddle.targetEpsilon</c>.</remarks>
         public double OfMiddleTargetEpsilon { get; init; } = Declared.OfMiddle.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("early")]</c>; the setting <c>guided.early.weight</c>.</remarks>
         public double GuidedEarlyWeight { get; init; } = Declared.GuidedEarly.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("early")]</c>; the setting <c>guided.early.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedEarlyAdapter { get; init; } = Declared.GuidedEarly.Adapter;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("middle")]</c>; the setting <c>guided.middle.weight</c>.</remarks>
         public double GuidedMiddleWeight { get; init; } = Declared.GuidedMiddle.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("middle")]</c>; the setting <c>guided.middle.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedMiddleAdapter { get; init; } = Declared.GuidedMiddle.Adapter;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[SimilarityPreserving("late", Teacher = typeof(global::App.Large))]</c>; the setting <c>similarityPreserving.late.weight</c>.</remarks>
         public double SimilarityPreservingLateWeight { get; init; } = Declared.SimilarityPreservingLate.Weight;
 
         /// <inheritdoc cref="global::Kd.SimilarityPreservingAttribute.RowNorm"/>
+        /// <remarks>Of <c>[SimilarityPreserving("late", Teacher = typeof(global::App.Large))]</c>; the setting <c>similarityPreserving.late.rowNorm</c>.</remarks>
         public double SimilarityPreservingLateRowNorm { get; init; } = Declared.SimilarityPreservingLate.RowNorm;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

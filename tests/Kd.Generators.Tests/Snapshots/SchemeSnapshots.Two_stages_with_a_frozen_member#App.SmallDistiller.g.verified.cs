@@ -15,6 +15,14 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Large"/> into <see cref="global::App.Small"/>, in its stage <c>kd</c>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>response</c>: <see cref="global::Kd.ResponseAttribute">[Response(Stage = "kd")]</see></description></item>
+/// <item><description><c>taskLoss</c>: <see cref="global::Kd.TaskLossAttribute">[TaskLoss(Stage = "kd", Weight = 0.1)]</see></description></item>
+/// <item><description><c>guided.late</c>: <see cref="global::Kd.GuidedAttribute">[Guided("late")] on body</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -159,9 +167,12 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="Response"><c>response</c></param>
-    /// <param name="TaskLoss"><c>taskLoss</c></param>
-    /// <param name="GuidedLate"><c>guided.late</c></param>
+    /// <param name="Response"><c>response</c>: <c>[Response(Stage = "kd")]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="TaskLoss"><c>taskLoss</c>: <c>[TaskLoss(Stage = "kd", Weight = 0.1)]</c>.
+    /// <inheritdoc cref="global::Kd.TaskLossAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="GuidedLate"><c>guided.late</c>: <c>[Guided("late")] on body</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor Response, global::TorchSharp.torch.Tensor TaskLoss, global::TorchSharp.torch.Tensor GuidedLate, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -183,42 +194,55 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response(Stage = "kd")]</c>; the setting <c>response.weight</c>.</remarks>
         public double ResponseWeight { get; init; } = Declared.Response.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response(Stage = "kd")]</c>; the setting <c>response.temperature</c>.</remarks>
         public double ResponseTemperature { get; init; } = Declared.Response.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response(Stage = "kd")]</c>; the setting <c>response.temperaturePower</c>.</remarks>
         public double ResponseTemperaturePower { get; init; } = Declared.Response.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response(Stage = "kd")]</c>; the setting <c>response.reduction</c>.</remarks>
         public global::Kd.LossReduction ResponseReduction { get; init; } = Declared.Response.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response(Stage = "kd")]</c>; the setting <c>response.targetEpsilon</c>.</remarks>
         public double ResponseTargetEpsilon { get; init; } = Declared.Response.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[TaskLoss(Stage = "kd", Weight = 0.1)]</c>; the setting <c>taskLoss.weight</c>.</remarks>
         public double TaskLossWeight { get; init; } = Declared.TaskLoss.Weight;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("late")]</c>; the setting <c>guided.late.weight</c>.</remarks>
         public double GuidedLateWeight { get; init; } = Declared.GuidedLate.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("late")]</c>; the setting <c>guided.late.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedLateAdapter { get; init; } = Declared.GuidedLate.Adapter;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd(LearningRate = 0.1)]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd(LearningRate = 0.1)]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd(LearningRate = 0.1)]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd(LearningRate = 0.1)]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc cref="global::Kd.CosineAttribute.Minimum"/>
+        /// <remarks>Of <c>[Cosine(Stage = "kd")]</c>; the setting <c>cosine.minimum</c>.</remarks>
         public double CosineMinimum { get; init; } = Declared.Cosine.Minimum;
 
         /// <inheritdoc/>

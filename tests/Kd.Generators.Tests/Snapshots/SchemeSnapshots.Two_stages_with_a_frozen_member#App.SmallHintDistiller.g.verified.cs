@@ -16,6 +16,13 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Large"/> into <see cref="global::App.Small"/>, in its stage <c>hint</c>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>guided.early</c>: <see cref="global::Kd.GuidedAttribute">[Guided("early", Stage = "hint")] on stem</see></description></item>
+/// <item><description><c>guided.late</c>: <see cref="global::Kd.GuidedAttribute">[Guided("late")] on body</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallHintDistiller : global::Kd.Training.IStage
 {
@@ -162,8 +169,10 @@ internal sealed partial class SmallHintDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="GuidedEarly"><c>guided.early</c></param>
-    /// <param name="GuidedLate"><c>guided.late</c></param>
+    /// <param name="GuidedEarly"><c>guided.early</c>: <c>[Guided("early", Stage = "hint")] on stem</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="GuidedLate"><c>guided.late</c>: <c>[Guided("late")] on body</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor GuidedEarly, global::TorchSharp.torch.Tensor GuidedLate, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -186,27 +195,35 @@ internal sealed partial class SmallHintDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("early", Stage = "hint")]</c>; the setting <c>guided.early.weight</c>.</remarks>
         public double GuidedEarlyWeight { get; init; } = Declared.GuidedEarly.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("early", Stage = "hint")]</c>; the setting <c>guided.early.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedEarlyAdapter { get; init; } = Declared.GuidedEarly.Adapter;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("late")]</c>; the setting <c>guided.late.weight</c>.</remarks>
         public double GuidedLateWeight { get; init; } = Declared.GuidedLate.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("late")]</c>; the setting <c>guided.late.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedLateAdapter { get; init; } = Declared.GuidedLate.Adapter;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd(LearningRate = 0.02, Stage = "hint")]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd(LearningRate = 0.02, Stage = "hint")]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd(LearningRate = 0.02, Stage = "hint")]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd(LearningRate = 0.02, Stage = "hint")]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

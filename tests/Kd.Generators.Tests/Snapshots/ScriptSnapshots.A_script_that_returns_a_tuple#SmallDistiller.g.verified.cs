@@ -13,6 +13,14 @@
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.features.weight", "similarityPreserving.features.rowNorm", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 /// <summary>Distils <see cref="global::Large"/> into <see cref="global::Small"/>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>response</c>: <see cref="global::Kd.ResponseAttribute">[Response]</see></description></item>
+/// <item><description><c>similarityPreserving.features</c>: <see cref="global::Kd.SimilarityPreservingAttribute">[SimilarityPreserving("features")] on body</see></description></item>
+/// <item><description><c>similarityPreserving.image</c>: <see cref="global::Kd.SimilarityPreservingAttribute">[SimilarityPreserving("image")] on stem</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -145,9 +153,12 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="Response"><c>response</c></param>
-    /// <param name="SimilarityPreservingFeatures"><c>similarityPreserving.features</c></param>
-    /// <param name="SimilarityPreservingImage"><c>similarityPreserving.image</c></param>
+    /// <param name="Response"><c>response</c>: <c>[Response]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="SimilarityPreservingFeatures"><c>similarityPreserving.features</c>: <c>[SimilarityPreserving("features")] on body</c>.
+    /// <inheritdoc cref="global::Kd.SimilarityPreservingAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="SimilarityPreservingImage"><c>similarityPreserving.image</c>: <c>[SimilarityPreserving("image")] on stem</c>.
+    /// <inheritdoc cref="global::Kd.SimilarityPreservingAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor Response, global::TorchSharp.torch.Tensor SimilarityPreservingFeatures, global::TorchSharp.torch.Tensor SimilarityPreservingImage, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -169,42 +180,55 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.weight</c>.</remarks>
         public double ResponseWeight { get; init; } = Declared.Response.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.temperature</c>.</remarks>
         public double ResponseTemperature { get; init; } = Declared.Response.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.temperaturePower</c>.</remarks>
         public double ResponseTemperaturePower { get; init; } = Declared.Response.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.reduction</c>.</remarks>
         public global::Kd.LossReduction ResponseReduction { get; init; } = Declared.Response.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response]</c>; the setting <c>response.targetEpsilon</c>.</remarks>
         public double ResponseTargetEpsilon { get; init; } = Declared.Response.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[SimilarityPreserving("features")]</c>; the setting <c>similarityPreserving.features.weight</c>.</remarks>
         public double SimilarityPreservingFeaturesWeight { get; init; } = Declared.SimilarityPreservingFeatures.Weight;
 
         /// <inheritdoc cref="global::Kd.SimilarityPreservingAttribute.RowNorm"/>
+        /// <remarks>Of <c>[SimilarityPreserving("features")]</c>; the setting <c>similarityPreserving.features.rowNorm</c>.</remarks>
         public double SimilarityPreservingFeaturesRowNorm { get; init; } = Declared.SimilarityPreservingFeatures.RowNorm;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[SimilarityPreserving("image")]</c>; the setting <c>similarityPreserving.image.weight</c>.</remarks>
         public double SimilarityPreservingImageWeight { get; init; } = Declared.SimilarityPreservingImage.Weight;
 
         /// <inheritdoc cref="global::Kd.SimilarityPreservingAttribute.RowNorm"/>
+        /// <remarks>Of <c>[SimilarityPreserving("image")]</c>; the setting <c>similarityPreserving.image.rowNorm</c>.</remarks>
         public double SimilarityPreservingImageRowNorm { get; init; } = Declared.SimilarityPreservingImage.RowNorm;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

@@ -15,6 +15,16 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Large"/> into <see cref="global::App.Small"/>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>response</c>: <see cref="global::Kd.ResponseAttribute">[Response(Temperature = 4, Weight = 0.9)]</see></description></item>
+/// <item><description><c>taskLoss</c>: <see cref="global::Kd.TaskLossAttribute">[TaskLoss(Weight = 0.1)]</see></description></item>
+/// <item><description><c>relationPair.early.late</c>: <see cref="global::Kd.RelationPairAttribute">[RelationPair("early", "late", Weight = 0.5)]</see></description></item>
+/// <item><description><c>guided.early</c>: <see cref="global::Kd.GuidedAttribute">[Guided("early", Weight = 0.1)] on stem</see></description></item>
+/// <item><description><c>similarityPreserving.late</c>: <see cref="global::Kd.SimilarityPreservingAttribute">[SimilarityPreserving("late", Weight = 10)] on body</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -188,11 +198,16 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="Response"><c>response</c></param>
-    /// <param name="TaskLoss"><c>taskLoss</c></param>
-    /// <param name="RelationPairEarlyLate"><c>relationPair.early.late</c></param>
-    /// <param name="GuidedEarly"><c>guided.early</c></param>
-    /// <param name="SimilarityPreservingLate"><c>similarityPreserving.late</c></param>
+    /// <param name="Response"><c>response</c>: <c>[Response(Temperature = 4, Weight = 0.9)]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="TaskLoss"><c>taskLoss</c>: <c>[TaskLoss(Weight = 0.1)]</c>.
+    /// <inheritdoc cref="global::Kd.TaskLossAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="RelationPairEarlyLate"><c>relationPair.early.late</c>: <c>[RelationPair("early", "late", Weight = 0.5)]</c>.
+    /// <inheritdoc cref="global::Kd.RelationPairAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="GuidedEarly"><c>guided.early</c>: <c>[Guided("early", Weight = 0.1)] on stem</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="SimilarityPreservingLate"><c>similarityPreserving.late</c>: <c>[SimilarityPreserving("late", Weight = 10)] on body</c>.
+    /// <inheritdoc cref="global::Kd.SimilarityPreservingAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor Response, global::TorchSharp.torch.Tensor TaskLoss, global::TorchSharp.torch.Tensor RelationPairEarlyLate, global::TorchSharp.torch.Tensor GuidedEarly, global::TorchSharp.torch.Tensor SimilarityPreservingLate, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -214,60 +229,79 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response(Temperature = 4, Weight = 0.9)]</c>; the setting <c>response.weight</c>.</remarks>
         public double ResponseWeight { get; init; } = Declared.Response.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response(Temperature = 4, Weight = 0.9)]</c>; the setting <c>response.temperature</c>.</remarks>
         public double ResponseTemperature { get; init; } = Declared.Response.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response(Temperature = 4, Weight = 0.9)]</c>; the setting <c>response.temperaturePower</c>.</remarks>
         public double ResponseTemperaturePower { get; init; } = Declared.Response.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response(Temperature = 4, Weight = 0.9)]</c>; the setting <c>response.reduction</c>.</remarks>
         public global::Kd.LossReduction ResponseReduction { get; init; } = Declared.Response.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response(Temperature = 4, Weight = 0.9)]</c>; the setting <c>response.targetEpsilon</c>.</remarks>
         public double ResponseTargetEpsilon { get; init; } = Declared.Response.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[TaskLoss(Weight = 0.1)]</c>; the setting <c>taskLoss.weight</c>.</remarks>
         public double TaskLossWeight { get; init; } = Declared.TaskLoss.Weight;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[RelationPair("early", "late", Weight = 0.5)]</c>; the setting <c>relationPair.early.late.weight</c>.</remarks>
         public double RelationPairEarlyLateWeight { get; init; } = Declared.RelationPairEarlyLate.Weight;
 
         /// <inheritdoc cref="global::Kd.RelationPairAttribute.Adapter"/>
+        /// <remarks>Of <c>[RelationPair("early", "late", Weight = 0.5)]</c>; the setting <c>relationPair.early.late.adapter</c>.</remarks>
         public global::Kd.AdapterKind RelationPairEarlyLateAdapter { get; init; } = Declared.RelationPairEarlyLate.Adapter;
 
         /// <inheritdoc cref="global::Kd.RelationPairAttribute.Pooling"/>
+        /// <remarks>Of <c>[RelationPair("early", "late", Weight = 0.5)]</c>; the setting <c>relationPair.early.late.pooling</c>.</remarks>
         public global::Kd.FspPooling RelationPairEarlyLatePooling { get; init; } = Declared.RelationPairEarlyLate.Pooling;
 
         /// <inheritdoc cref="global::Kd.RelationPairAttribute.Distance"/>
+        /// <remarks>Of <c>[RelationPair("early", "late", Weight = 0.5)]</c>; the setting <c>relationPair.early.late.distance</c>.</remarks>
         public global::Kd.FspDistance RelationPairEarlyLateDistance { get; init; } = Declared.RelationPairEarlyLate.Distance;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("early", Weight = 0.1)]</c>; the setting <c>guided.early.weight</c>.</remarks>
         public double GuidedEarlyWeight { get; init; } = Declared.GuidedEarly.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("early", Weight = 0.1)]</c>; the setting <c>guided.early.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedEarlyAdapter { get; init; } = Declared.GuidedEarly.Adapter;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[SimilarityPreserving("late", Weight = 10)]</c>; the setting <c>similarityPreserving.late.weight</c>.</remarks>
         public double SimilarityPreservingLateWeight { get; init; } = Declared.SimilarityPreservingLate.Weight;
 
         /// <inheritdoc cref="global::Kd.SimilarityPreservingAttribute.RowNorm"/>
+        /// <remarks>Of <c>[SimilarityPreserving("late", Weight = 10)]</c>; the setting <c>similarityPreserving.late.rowNorm</c>.</remarks>
         public double SimilarityPreservingLateRowNorm { get; init; } = Declared.SimilarityPreservingLate.RowNorm;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc cref="global::Kd.CosineAttribute.Minimum"/>
+        /// <remarks>Of <c>[Cosine(Minimum = 0.01)]</c>; the setting <c>cosine.minimum</c>.</remarks>
         public double CosineMinimum { get; init; } = Declared.Cosine.Minimum;
 
         /// <inheritdoc/>

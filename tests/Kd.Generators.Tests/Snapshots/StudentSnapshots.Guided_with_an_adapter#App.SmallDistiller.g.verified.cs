@@ -15,6 +15,12 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Large"/> into <see cref="global::App.Small"/>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>guided.early</c>: <see cref="global::Kd.GuidedAttribute">[Guided("early", Weight = 0.5, Adapter = AdapterKind.Regressor)] on stem</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -142,7 +148,8 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="GuidedEarly"><c>guided.early</c></param>
+    /// <param name="GuidedEarly"><c>guided.early</c>: <c>[Guided("early", Weight = 0.5, Adapter = AdapterKind.Regressor)] on stem</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor GuidedEarly, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -164,21 +171,27 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("early", Weight = 0.5, Adapter = AdapterKind.Regressor)]</c>; the setting <c>guided.early.weight</c>.</remarks>
         public double GuidedEarlyWeight { get; init; } = Declared.GuidedEarly.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("early", Weight = 0.5, Adapter = AdapterKind.Regressor)]</c>; the setting <c>guided.early.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedEarlyAdapter { get; init; } = Declared.GuidedEarly.Adapter;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

@@ -15,6 +15,13 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Large"/> into <see cref="global::App.Small"/>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>class</c>: <see cref="global::Kd.ResponseAttribute">[Response(Name = "class")]</see></description></item>
+/// <item><description><c>my-term</c>: <see cref="global::Kd.GuidedAttribute">[Guided("late", Name = "my-term")] on base</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -152,8 +159,10 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="Class"><c>class</c></param>
-    /// <param name="MyTerm"><c>my-term</c></param>
+    /// <param name="Class"><c>class</c>: <c>[Response(Name = "class")]</c>.
+    /// <inheritdoc cref="global::Kd.ResponseAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
+    /// <param name="MyTerm"><c>my-term</c>: <c>[Guided("late", Name = "my-term")] on base</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor Class, global::TorchSharp.torch.Tensor MyTerm, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -175,36 +184,47 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Response(Name = "class")]</c>; the setting <c>class.weight</c>.</remarks>
         public double ClassWeight { get; init; } = Declared.Class.Weight;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Temperature"/>
+        /// <remarks>Of <c>[Response(Name = "class")]</c>; the setting <c>class.temperature</c>.</remarks>
         public double ClassTemperature { get; init; } = Declared.Class.Temperature;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TemperaturePower"/>
+        /// <remarks>Of <c>[Response(Name = "class")]</c>; the setting <c>class.temperaturePower</c>.</remarks>
         public double ClassTemperaturePower { get; init; } = Declared.Class.TemperaturePower;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.Reduction"/>
+        /// <remarks>Of <c>[Response(Name = "class")]</c>; the setting <c>class.reduction</c>.</remarks>
         public global::Kd.LossReduction ClassReduction { get; init; } = Declared.Class.Reduction;
 
         /// <inheritdoc cref="global::Kd.ResponseAttribute.TargetEpsilon"/>
+        /// <remarks>Of <c>[Response(Name = "class")]</c>; the setting <c>class.targetEpsilon</c>.</remarks>
         public double ClassTargetEpsilon { get; init; } = Declared.Class.TargetEpsilon;
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("late", Name = "my-term")]</c>; the setting <c>my-term.weight</c>.</remarks>
         public double MyTermWeight { get; init; } = Declared.MyTerm.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("late", Name = "my-term")]</c>; the setting <c>my-term.adapter</c>.</remarks>
         public global::Kd.AdapterKind MyTermAdapter { get; init; } = Declared.MyTerm.Adapter;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

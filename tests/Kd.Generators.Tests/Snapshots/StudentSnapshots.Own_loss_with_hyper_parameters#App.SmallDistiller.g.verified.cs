@@ -15,6 +15,12 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Large"/> into <see cref="global::App.Small"/>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>margin</c>: <see cref="global::App.MarginAttribute">[Margin(Slack = 0.25, Temperature = 3)]</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -119,7 +125,8 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="Margin"><c>margin</c></param>
+    /// <param name="Margin"><c>margin</c>: <c>[Margin(Slack = 0.25, Temperature = 3)]</c>.
+    /// <inheritdoc cref="global::App.MarginAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor Margin, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -141,24 +148,31 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Margin(Slack = 0.25, Temperature = 3)]</c>; the setting <c>margin.weight</c>.</remarks>
         public double MarginWeight { get; init; } = Declared.Margin.Weight;
 
         /// <inheritdoc cref="global::App.MarginAttribute.Slack"/>
+        /// <remarks>Of <c>[Margin(Slack = 0.25, Temperature = 3)]</c>; the setting <c>margin.slack</c>.</remarks>
         public double MarginSlack { get; init; } = Declared.Margin.Slack;
 
         /// <inheritdoc cref="global::App.MarginAttribute.Squared"/>
+        /// <remarks>Of <c>[Margin(Slack = 0.25, Temperature = 3)]</c>; the setting <c>margin.squared</c>.</remarks>
         public bool MarginSquared { get; init; } = Declared.Margin.Squared;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

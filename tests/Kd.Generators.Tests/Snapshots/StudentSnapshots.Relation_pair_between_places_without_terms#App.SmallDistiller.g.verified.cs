@@ -15,6 +15,12 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Large"/> into <see cref="global::App.Small"/>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>relationPair.early.late</c>: <see cref="global::Kd.RelationPairAttribute">[RelationPair("early", "late", Distance = FspDistance.ChannelNorm)]</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -149,7 +155,8 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="RelationPairEarlyLate"><c>relationPair.early.late</c></param>
+    /// <param name="RelationPairEarlyLate"><c>relationPair.early.late</c>: <c>[RelationPair("early", "late", Distance = FspDistance.ChannelNorm)]</c>.
+    /// <inheritdoc cref="global::Kd.RelationPairAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor RelationPairEarlyLate, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -171,27 +178,35 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[RelationPair("early", "late", Distance = FspDistance.ChannelNorm)]</c>; the setting <c>relationPair.early.late.weight</c>.</remarks>
         public double RelationPairEarlyLateWeight { get; init; } = Declared.RelationPairEarlyLate.Weight;
 
         /// <inheritdoc cref="global::Kd.RelationPairAttribute.Adapter"/>
+        /// <remarks>Of <c>[RelationPair("early", "late", Distance = FspDistance.ChannelNorm)]</c>; the setting <c>relationPair.early.late.adapter</c>.</remarks>
         public global::Kd.AdapterKind RelationPairEarlyLateAdapter { get; init; } = Declared.RelationPairEarlyLate.Adapter;
 
         /// <inheritdoc cref="global::Kd.RelationPairAttribute.Pooling"/>
+        /// <remarks>Of <c>[RelationPair("early", "late", Distance = FspDistance.ChannelNorm)]</c>; the setting <c>relationPair.early.late.pooling</c>.</remarks>
         public global::Kd.FspPooling RelationPairEarlyLatePooling { get; init; } = Declared.RelationPairEarlyLate.Pooling;
 
         /// <inheritdoc cref="global::Kd.RelationPairAttribute.Distance"/>
+        /// <remarks>Of <c>[RelationPair("early", "late", Distance = FspDistance.ChannelNorm)]</c>; the setting <c>relationPair.early.late.distance</c>.</remarks>
         public global::Kd.FspDistance RelationPairEarlyLateDistance { get; init; } = Declared.RelationPairEarlyLate.Distance;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

@@ -15,6 +15,12 @@
 namespace App;
 
 /// <summary>Distils <see cref="global::App.Middle"/> into <see cref="global::App.Small"/>.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>guided.middle</c>: <see cref="global::Kd.GuidedAttribute">[Guided("middle")] on body</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 {
@@ -142,7 +148,8 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="GuidedMiddle"><c>guided.middle</c></param>
+    /// <param name="GuidedMiddle"><c>guided.middle</c>: <c>[Guided("middle")] on body</c>.
+    /// <inheritdoc cref="global::Kd.GuidedAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor GuidedMiddle, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -164,21 +171,27 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[Guided("middle")]</c>; the setting <c>guided.middle.weight</c>.</remarks>
         public double GuidedMiddleWeight { get; init; } = Declared.GuidedMiddle.Weight;
 
         /// <inheritdoc cref="global::Kd.GuidedAttribute.Adapter"/>
+        /// <remarks>Of <c>[Guided("middle")]</c>; the setting <c>guided.middle.adapter</c>.</remarks>
         public global::Kd.AdapterKind GuidedMiddleAdapter { get; init; } = Declared.GuidedMiddle.Adapter;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.LearningRate"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.learningRate</c>.</remarks>
         public double SgdLearningRate { get; init; } = Declared.Sgd.LearningRate;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Momentum"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.momentum</c>.</remarks>
         public double SgdMomentum { get; init; } = Declared.Sgd.Momentum;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.weightDecay</c>.</remarks>
         public double SgdWeightDecay { get; init; } = Declared.Sgd.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.SgdAttribute.Nesterov"/>
+        /// <remarks>Of <c>[Sgd]</c>; the setting <c>sgd.nesterov</c>.</remarks>
         public bool SgdNesterov { get; init; } = Declared.Sgd.Nesterov;
 
         /// <inheritdoc/>

@@ -13,6 +13,12 @@
     Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "taskLoss.weight", "adamW.learningRate", "adamW.beta1", "adamW.beta2", "adamW.epsilon", "adamW.weightDecay", "multiStep.factor" })]
 
 /// <summary>Trains <see cref="global::Large"/>, so that it can teach.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>taskLoss</c>: <see cref="global::Kd.TaskLossAttribute">[TaskLoss(Weight = 2)]</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class LargeTrainer : global::Kd.Training.IStage
 {
@@ -92,7 +98,8 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="TaskLoss"><c>taskLoss</c></param>
+    /// <param name="TaskLoss"><c>taskLoss</c>: <c>[TaskLoss(Weight = 2)]</c>.
+    /// <inheritdoc cref="global::Kd.TaskLossAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor TaskLoss, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -114,27 +121,35 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[TaskLoss(Weight = 2)]</c>; the setting <c>taskLoss.weight</c>.</remarks>
         public double TaskLossWeight { get; init; } = Declared.TaskLoss.Weight;
 
         /// <inheritdoc cref="global::Kd.AdamWAttribute.LearningRate"/>
+        /// <remarks>Of <c>[AdamW(LearningRate = 0.001, WeightDecay = 0.05)]</c>; the setting <c>adamW.learningRate</c>.</remarks>
         public double AdamWLearningRate { get; init; } = Declared.AdamW.LearningRate;
 
         /// <inheritdoc cref="global::Kd.AdamWAttribute.Beta1"/>
+        /// <remarks>Of <c>[AdamW(LearningRate = 0.001, WeightDecay = 0.05)]</c>; the setting <c>adamW.beta1</c>.</remarks>
         public double AdamWBeta1 { get; init; } = Declared.AdamW.Beta1;
 
         /// <inheritdoc cref="global::Kd.AdamWAttribute.Beta2"/>
+        /// <remarks>Of <c>[AdamW(LearningRate = 0.001, WeightDecay = 0.05)]</c>; the setting <c>adamW.beta2</c>.</remarks>
         public double AdamWBeta2 { get; init; } = Declared.AdamW.Beta2;
 
         /// <inheritdoc cref="global::Kd.AdamWAttribute.Epsilon"/>
+        /// <remarks>Of <c>[AdamW(LearningRate = 0.001, WeightDecay = 0.05)]</c>; the setting <c>adamW.epsilon</c>.</remarks>
         public double AdamWEpsilon { get; init; } = Declared.AdamW.Epsilon;
 
         /// <inheritdoc cref="global::Kd.AdamWAttribute.WeightDecay"/>
+        /// <remarks>Of <c>[AdamW(LearningRate = 0.001, WeightDecay = 0.05)]</c>; the setting <c>adamW.weightDecay</c>.</remarks>
         public double AdamWWeightDecay { get; init; } = Declared.AdamW.WeightDecay;
 
         /// <inheritdoc cref="global::Kd.MultiStepAttribute.Milestones"/>
+        /// <remarks>Of <c>[MultiStep(10, 20, Factor = 0.2)]</c>.</remarks>
         public int[] MultiStepMilestones { get; init; } = Declared.MultiStep.Milestones;
 
         /// <inheritdoc cref="global::Kd.MultiStepAttribute.Factor"/>
+        /// <remarks>Of <c>[MultiStep(10, 20, Factor = 0.2)]</c>; the setting <c>multiStep.factor</c>.</remarks>
         public double MultiStepFactor { get; init; } = Declared.MultiStep.Factor;
 
         /// <inheritdoc/>

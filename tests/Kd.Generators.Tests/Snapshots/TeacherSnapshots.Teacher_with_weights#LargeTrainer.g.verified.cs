@@ -14,6 +14,12 @@
     Weights = "models/large.safetensors")]
 
 /// <summary>Trains <see cref="global::Large"/>, so that it can teach.</summary>
+/// <remarks>
+/// The loss is the weighted sum of:
+/// <list type="bullet">
+/// <item><description><c>taskLoss</c>: <see cref="global::Kd.TaskLossAttribute">[TaskLoss]</see></description></item>
+/// </list>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Kd.Generators", "VERSION")]
 internal sealed partial class LargeTrainer : global::Kd.Training.IStage
 {
@@ -88,7 +94,8 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
     }
 
     /// <summary>The terms of a step, unweighted, and their weighted sum: scalars.</summary>
-    /// <param name="TaskLoss"><c>taskLoss</c></param>
+    /// <param name="TaskLoss"><c>taskLoss</c>: <c>[TaskLoss]</c>.
+    /// <inheritdoc cref="global::Kd.TaskLossAttribute" path="/*[self::summary or self::remarks]/node()"/></param>
     /// <param name="Total">The weighted sum, which is minimised.</param>
     public readonly record struct Losses(global::TorchSharp.torch.Tensor TaskLoss, global::TorchSharp.torch.Tensor Total) : global::Kd.Training.ILosses
     {
@@ -111,6 +118,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         }
 
         /// <inheritdoc cref="global::Kd.KnowledgeAttribute.Weight"/>
+        /// <remarks>Of <c>[TaskLoss]</c>; the setting <c>taskLoss.weight</c>.</remarks>
         public double TaskLossWeight { get; init; } = Declared.TaskLoss.Weight;
 
         /// <inheritdoc/>

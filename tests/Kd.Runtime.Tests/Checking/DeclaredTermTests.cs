@@ -14,7 +14,8 @@ public sealed class DeclaredTermTests
         "relationPair.early.late: student.stem teacher.a/layer4.1|relationPair.early.late: student.body teacher.body(input 0)")]
     [InlineData("mine=global::App.MineAttribute(\"x = y\") student.late:body.Item2 other.logits:logits", "mine: student.body.Item2 other.logits")]
     [InlineData("peers=P() student.logits:logits teacher.logits:logits other.logits:logits", "peers: student.logits teacher.logits|peers: student.logits other.logits")]
-    [InlineData("srrl=P() student.logits:logits teacher.logits:logits student.late:body teacher.late:body", "srrl: student.logits teacher.logits|srrl: student.body teacher.body")]
+    [InlineData("srrl=P() student.logits:logits teacher.logits:logits features student.late:body teacher.late:body", "srrl: student.logits teacher.logits|srrl: student.body teacher.body")]
+    [InlineData("byot=P() student.exit:exit student.logits:logits features student.early:stem student.late:body", "byot: student.exit student.logits|byot: student.stem student.body")]
     [InlineData("own=P() student.early:stem student.late:body", "own: student.stem student.body")]
     public void The_pairs_of_a_term_are_read(string declared, string pairs)
     {
@@ -28,7 +29,7 @@ public sealed class DeclaredTermTests
     [Fact]
     public void Models_are_numbered_in_their_order()
     {
-        var places = DeclaredTerm.In(Head + "x=P() other.logits:logits student.late:body teacher.late:body; y=Q() teacher.early:stem").SelectMany(term => term.Places);
+        var places = DeclaredTerm.In(Head + "x=P() other.logits:logits student.late:body teacher.late:body; y=Q() teacher.early:stem").SelectMany(term => term.Places.Concat(term.Features));
 
         Assert.Equal([2, 0, 1, 1], places.Select(place => place.Model));
     }

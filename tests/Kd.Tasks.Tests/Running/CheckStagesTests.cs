@@ -59,7 +59,8 @@ public sealed class CheckStagesTests : IDisposable
               total                           2
 
               gradient: reaches all 6 parameter tensors that are trained
-            Student (student): Student learns 100 parameters, adapters and losses 12 more, Teacher teaches with 1,020
+              modes: it trains
+            Student (student): Student learns 100 parameters, adapters and losses 12 more, Teacher teaches with 1,020 parameters
 
               compared by  student      teacher       adapter
               guided.late  body (B, 8)  body (B, 16)  Linear, 144 parameters
@@ -70,13 +71,14 @@ public sealed class CheckStagesTests : IDisposable
               total                              4
 
               gradient: reaches 5 of 6 parameter tensors that are trained
+              modes: what learns trains, what teaches evaluates
               memory: about 3.0 MB: weights 4 kB, gradients 400 B, optimizer 800 B, activations of a batch of 64 3.0 MB (estimated from a smaller batch)
               time: about 2.0 s an epoch, 2 min for 60 epochs, on this CPU, without validation
-              note: Teacher is not trained yet, so its weights are random and the values above not those of the training
+              note: not trained yet: Teacher. Weights are random there, and so the values above not those of the training
             """.Split('\n'),
             lines[..^1]);
         Assert.Matches(@"^App: 2 stages checked in \d+\.\d s, no warnings -> .*check\.md$", lines[^1]);
-        Assert.Contains(lines[10], Text);
+        Assert.Contains(lines[11], Text);
         Assert.Empty(_engine.Warnings);
     }
 
@@ -101,12 +103,12 @@ public sealed class CheckStagesTests : IDisposable
         Assert.Contains("\"device\": \"cpu\"", request);
         Assert.Contains($"\"output\": \"{Path.Combine(scratch, "Student")}\"", request);
         Assert.Contains(Environment.ProcessId.ToString(), request);
-        Assert.Contains("is not trained yet", Text);
+        Assert.Contains("not trained yet", Text);
 
         _teacher.Finish();
         Assert.True(Run(Says(new("Teacher")) + Says(new("Student"))));
         Assert.Contains($"\"Teacher\": \"{_teacher.Weights()}\"", Request());
-        Assert.DoesNotContain("is not trained yet", Text);
+        Assert.DoesNotContain("not trained yet", Text);
 
         string Request() => File.ReadAllText(_folder.PathOf(".kd", "last-check", "Student.json"));
     }
@@ -132,7 +134,21 @@ public sealed class CheckStagesTests : IDisposable
 
         Assert.Equal(("KD3004", "Teacher: shapes differ"), (Assert.Single(_engine.Errors).Code, _engine.Errors[0].Message));
         Assert.Contains("Teacher (teacher): not checked\n  KD3004: shapes differ\nStudent (student): ", Text);
-        Assert.Contains(", 1 cannot be trained, no warnings", Text);
+        Assert.Matches(@"\n1 of 2 stages checked in \d+\.\d s, no warnings\.", Text);
+    }
+
+    [LinuxFact]
+    public void What_ends_several_stages_is_one_error()
+    {
+        Assert.False(Run("""
+            echo '{"kd":"error","code":"KD3001","text":"no data","stage":"Teacher","file":"Data.cs","line":3,"details":"at Load"}'
+            echo '{"kd":"error","code":"KD3001","text":"no data","stage":"Student","file":"Data.cs","line":3,"details":"at Load"}'
+            exit 1
+            """));
+
+        Assert.Equal("Teacher: no data", Assert.Single(_engine.Errors).Message);
+        Assert.Single(_engine.High, line => line == "at Load");
+        Assert.Contains("Student (student): not checked\n  KD3001: no data", Text);
     }
 
     [LinuxFact]

@@ -1,4 +1,4 @@
-namespace Kd.Checking;
+namespace Kd.Shared;
 
 /// <summary>The ids of what a check warns of. Each has a page in <c>docs/diagnostics</c>.</summary>
 internal static class CheckIds
