@@ -82,7 +82,7 @@ public sealed class ShapeAnalyzer : DiagnosticAnalyzer
             }
 
             var plan = AdapterPlanner.Between(kind, agreement, Numbers(ours, unknown: 2), Numbers(theirs, unknown: 3));
-            var problems = new Reporter(context.ReportDiagnostic);
+            var problems = new Reporter(context.ReportDiagnostic, context.Compilation, type);
             if (plan.IsPossible && kind == AdapterKind.Auto)
             {
                 problems.Add(ShapeDescriptors.BuiltAdapter, pair.Word, pair.Word.Word(), pair.StudentPlace, ours, pair.TeacherPlace, theirs, PlanText.Of(plan));

@@ -14,7 +14,9 @@ internal sealed partial class Interpreter
     /// <summary>Makes an object as <c>new T()</c> does.</summary>
     public Value Construct(INamedTypeSymbol type, IMethodSymbol constructor, IReadOnlyList<Value> arguments)
     {
-        var made = Allocate(new Instance(type, ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default)));
+        // What a base class of another project does is not known.
+        var isKnown = type.SelfAndBases().Skip(1).All(t => source.Has(t) || t.SpecialType == SpecialType.System_Object || t.ContainingAssembly?.Name == "TorchSharp");
+        var made = Allocate(new Instance(type, ImmutableDictionary.Create<ISymbol, Value>(SymbolEqualityComparer.Default), isKnown));
         Construct(type, constructor, arguments, made);
         return made;
     }
@@ -67,10 +69,10 @@ internal sealed partial class Interpreter
         return layer.Output is { } output ? Value.Of(output(input)) : Value.Unknown;
     }
 
-    private static IMethodSymbol? Forward(INamedTypeSymbol type, int parameters) => type.SelfAndBases().SelectMany(t => t.GetMembers("forward")).OfType<IMethodSymbol>()
-        .FirstOrDefault(m => !m.IsAbstract && m.Parameters.Length == parameters && !m.DeclaringSyntaxReferences.IsEmpty);
+    private IMethodSymbol? Forward(INamedTypeSymbol type, int parameters) => type.SelfAndBases().SelectMany(t => t.GetMembers("forward")).OfType<IMethodSymbol>()
+        .FirstOrDefault(m => !m.IsAbstract && m.Parameters.Length == parameters && source.Has(m));
 
-    private static bool IsModuleCall(IMethodSymbol method) => method is { Name: "call" or "forward", IsStatic: false, DeclaringSyntaxReferences.IsEmpty: true } && method.ContainingAssembly?.Name == "TorchSharp";
+    private static bool IsModuleCall(IMethodSymbol method) => method is { Name: "call" or "forward", IsStatic: false } && method.ContainingAssembly?.Name == "TorchSharp";
 
     private Value ReleaseAll(IEnumerable<Value> values)
     {
@@ -90,7 +92,7 @@ internal sealed partial class Interpreter
         }
 
         var arguments = Arguments.Of(creation.Arguments, a => Evaluate(a, frame));
-        var made = !type.DeclaringSyntaxReferences.IsEmpty && type.TypeKind == TypeKind.Class ? Construct(type, constructor, arguments.InOrder(constructor))
+        var made = source.Has(type) && type.TypeKind == TypeKind.Class ? Construct(type, constructor, arguments.InOrder(constructor))
             : Collections.Create(this, type, arguments) ?? ReleaseAll(arguments.Values);
         if (creation.Initializer is { } initializer)
         {
@@ -114,6 +116,10 @@ internal sealed partial class Interpreter
                 foreach (var (parameter, value) in constructor.OriginalDefinition.Parameters.Zip(arguments, (p, v) => (p, v)))
                 {
                     WriteMember(made, parameter, value);
+                    if (type.IsRecord && type.OriginalDefinition.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property)
+                    {
+                        WriteMember(made, property, value);
+                    }
                 }
 
                 Initialize(type, frame);
@@ -147,12 +153,12 @@ internal sealed partial class Interpreter
         if (chained is not null)
         {
             var arguments = Arguments.Of(chained.Arguments, a => Evaluate(a, frame));
-            if (!chained.TargetMethod.ContainingType.DeclaringSyntaxReferences.IsEmpty)
+            if (source.Has(chained.TargetMethod.ContainingType))
             {
                 Construct(chained.TargetMethod.ContainingType, chained.TargetMethod, arguments.InOrder(chained.TargetMethod), (Reference)frame.This);
             }
         }
-        else if (type.BaseType is { DeclaringSyntaxReferences.IsEmpty: false } parent && parent.InstanceConstructors.FirstOrDefault(c => c.Parameters.All(p => p.IsOptional)) is { } constructor)
+        else if (type.BaseType is { } parent && source.Has(parent) && parent.InstanceConstructors.FirstOrDefault(c => c.Parameters.All(p => p.IsOptional)) is { } constructor)
         {
             Construct(parent, constructor, Defaults(constructor), (Reference)frame.This);
         }
@@ -244,7 +250,7 @@ internal sealed partial class Interpreter
             MethodKind.DelegateInvoke => Invoke(target, arguments.InOrder(method)),
             MethodKind.LocalFunction => Run(method, source.Body(method), frame.This, arguments.InOrder(method), frame),
             _ when IsModuleCall(method) => CallModule(target, arguments.InOrder(method), invocation.Syntax),
-            _ when !method.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty => Dispatch(method, target, arguments.InOrder(method), invocation.IsVirtual),
+            _ when source.Has(method) => Dispatch(method, target, arguments.InOrder(method), invocation.IsVirtual),
             _ => External(method, target, arguments, invocation.Syntax),
         };
     }

@@ -113,7 +113,7 @@ internal sealed partial class Interpreter
     private Value ReadProperty(IPropertySymbol declared, Value target, IReadOnlyList<Value> arguments, bool isBase = false)
     {
         var property = Object(target) is Instance instance && !isBase ? Override(declared, instance.Type) : declared;
-        if (property.DeclaringSyntaxReferences.IsEmpty)
+        if (!source.Has(property))
         {
             return Collections.Property(this, property, target, arguments) ?? TensorShapes.Property(property, target, arguments, this) ?? Value.Unknown;
         }
@@ -235,7 +235,7 @@ internal sealed partial class Interpreter
     private void WriteProperty(IPropertySymbol declared, Value target, Value value)
     {
         var property = Object(target) is Instance instance ? Override(declared, instance.Type) : declared;
-        if (!property.DeclaringSyntaxReferences.IsEmpty && SourceCode.IsAutomatic(property))
+        if (source.Has(property) && SourceCode.IsAutomatic(property))
         {
             WriteMember(target, property.OriginalDefinition, value);
         }

@@ -59,7 +59,7 @@ internal sealed record ModelShapes(IReadOnlyDictionary<string, Shape> Places, IR
 
     /// <summary>What <c>[Input]</c> says, behind the samples.</summary>
     private static Shape Input(INamedTypeSymbol type) =>
-        type.FindKdAttribute("InputAttribute") is { ConstructorArguments: [{ Kind: TypedConstantKind.Array, IsNull: false } sizes] }
+        type.SelfAndBases().Select(t => t.FindKdAttribute("InputAttribute")).FirstOrDefault(a => a is not null) is { ConstructorArguments: [{ Kind: TypedConstantKind.Array, IsNull: false } sizes] }
             ? Shape.Of(sizes.Values.Select(v => v.Value is long size ? Dim.Of(size) : Dim.Unknown).Prepend(Dim.Samples))
             : Shape.OfSamples;
 

@@ -13,6 +13,10 @@ internal sealed class SourceCode(Compilation compilation)
     private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<(ISymbol Member, IOperation Value)>> _initializers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxNode, IOperation?> _operations = new();
 
+    /// <summary>Whether the code of a symbol is in the compilation.</summary>
+    public bool Has(ISymbol symbol) =>
+        !symbol.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty && SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
+
     /// <summary>The body of a method, accessor, local function or constructor; nothing if it is not in source.</summary>
     public IOperation? Body(IMethodSymbol method) => _bodies.GetOrAdd(
         method.OriginalDefinition,

@@ -11,7 +11,7 @@ public class ShapeMutations
     // Pairs that cannot be related.
     [Mutation("KD0046", "Sized", "Guided(\"early\", Adapter = AdapterKind.Conv1x1)", "Guided(\"early\", Adapter = AdapterKind.None)", "{|Guided(\"early\", Adapter = AdapterKind.None)|}")]
     [Mutation("KD0046", "Sized", "Adapter = AdapterKind.Connector", "Adapter = AdapterKind.Linear", "{|Gram(\"late\", Adapter = AdapterKind.Linear)|}")]
-    [Mutation("KD0046", "Sized", "Conv2d(1, 16, 3, padding: 1)", "Conv2d(1, 16, 3, padding: 1, stride: 2)", "{|Guided(\"early\", Adapter = AdapterKind.Conv1x1)|}")]
+    [Mutation("KD0046", "Sized", "Conv2d(1, 4, 3, padding: 1)", "Conv2d(1, 4, 3, padding: 1, stride: 2)", "{|Guided(\"early\", Adapter = AdapterKind.Conv1x1)|}")]
     [Mutation("KD0046", "Guided", "Adapter = AdapterKind.Conv1x1", "Adapter = AdapterKind.None", "{|Guided(\"early\", Weight = 0.1, Adapter = AdapterKind.None)|}")]
     [Mutation("KD0046", "Sized", "Adapter = AdapterKind.None)", "Map = AttentionTransferMap.Elements, Adapter = AdapterKind.None)", "{|AttentionTransfer(\"early\", Map = AttentionTransferMap.Elements, Adapter = AdapterKind.None)|}")]
 

@@ -283,6 +283,14 @@ public class LanguageShapeTests
             """, "at.call(x)", "(B, 16, 15, 15)"
         },
         {
+            "a record", """
+            private readonly Conv2d at = Make(new Options(Width: 12) { Kernel = 5 });
+            public Net() : base("net") => RegisterComponents();
+            private static Conv2d Make(Options options) => Conv2d(3, options.Width, options.Kernel);
+            private sealed record Options(int Width) { public int Kernel { get; init; } = 3; }
+            """, "at.call(x)", "(B, 12, 28, 28)"
+        },
+        {
             "a primary constructor", """
             private readonly Half at = new(3, 8);
             public Net() : base("net") => RegisterComponents();

@@ -47,11 +47,11 @@ public sealed class AgreesOnTests : ScopedTest
 
     private static IEnumerable<object?> Values(ParameterInfo parameter) => parameter.ParameterType switch
     {
-        { IsEnum: true } type => Enum.GetValues(type).Cast<object>(),
+        { IsEnum: true } type => Enum.GetValues(type).Cast<object?>(),
         var type when type == typeof(bool) => [false, true],
         var type when type == typeof(long[]) => [_map],
         var type when type == typeof(long[][]) => [new[] { _map, _map }],
         var type when type == typeof(long) => [10L],
-        _ => [parameter.DefaultValue],
+        _ => new[] { parameter.DefaultValue },
     };
 }
