@@ -15,9 +15,30 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     // A namespace gathers its types anew each time it is asked: to ask once for each class takes time with the square of their number.
     private static readonly ConditionalWeakTable<INamespaceSymbol, ILookup<string, INamedTypeSymbol>> _typesByName = new();
 
+    // All classes have the same bases.
+    private static readonly ConditionalWeakTable<ITypeSymbol, StrongBox<bool>> _requiring = new();
+
+    // Who learns from a class reads it too.
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, StrongBox<ModelSpec?>> _teachers = new();
+
     /// <summary>Reads a class.</summary>
     /// <returns>The class, or nothing if Kd cannot add to it.</returns>
     public ModelSpec? Read(INamedTypeSymbol type, bool isStudent)
+    {
+        if (isStudent || problems != Problems.Ignored)
+        {
+            return ReadAnew(type, isStudent);
+        }
+
+        if (!_teachers.TryGetValue(type, out var known))
+        {
+            known = _teachers.GetValue(type, t => new(ReadAnew(t, isStudent: false)));
+        }
+
+        return known.Value;
+    }
+
+    private ModelSpec? ReadAnew(INamedTypeSymbol type, bool isStudent)
     {
         var logits = "";
 
@@ -48,7 +69,8 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     }
 
     private static IEnumerable<ISymbol> Freezable(INamedTypeSymbol type) =>
-        ModelMembers.Of(type).Where(m => !m.IsStatic && type.CanReach(m) && m.FindKdAttribute("FreezeAttribute") is not null);
+        Annotations.Of(type).Where(a => !a.Symbol.IsStatic && a.Symbol is not ITypeSymbol && type.CanReach(a.Symbol) && a.Attribute.AttributeClass.IsKd("FreezeAttribute"))
+            .Select(a => a.Symbol).Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>();
 
     private bool IsSupported(INamedTypeSymbol type)
     {
@@ -147,9 +169,12 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     private static int LogitsItem(INamedTypeSymbol type) =>
         TeacherMark.Attributes.Prepend("StudentAttribute").Select(name => type.FindKdAttribute(name)?.Named("Logits")).OfType<int>().FirstOrDefault();
 
+    private static bool HasRequired(ITypeSymbol type) =>
+        type.GetMembers().Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+
     private string? Construction(INamedTypeSymbol type)
     {
-        var requires = type.SelfAndBases().SelectMany(t => t.GetMembers()).Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+        var requires = type.SelfAndBases().Any(t => _requiring.GetValue(t.OriginalDefinition, static d => new(HasRequired(d))).Value);
         var constructors = type.InstanceConstructors.Where(
             c => c.IsReachable() && c.Parameters.All(p => p.IsOptional || p.IsParams)
                 && (!requires || c.GetAttributes().Any(a => a.AttributeClass?.Name == "SetsRequiredMembersAttribute")));
