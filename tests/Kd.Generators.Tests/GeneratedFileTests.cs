@@ -1,6 +1,7 @@
 using System.CodeDom.Compiler;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Kd.Generators.Tests;
 
@@ -53,8 +54,8 @@ public class GeneratedFileTests
 
     // Classes of Kd's own, and what is added to a class of the user's.
     private static IEnumerable<ISymbol> Declared(SemanticModel model) =>
-        model.SyntaxTree.GetRoot().DescendantNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.ClassDeclarationSyntax>()
-            .Where(c => c.Parent is not Microsoft.CodeAnalysis.CSharp.Syntax.ClassDeclarationSyntax)
+        model.SyntaxTree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
+            .Where(c => c.Parent is not TypeDeclarationSyntax)
             .SelectMany(c => model.GetDeclaredSymbol(c)!.DeclaringSyntaxReferences.Length == 1
                 ? new ISymbol[] { model.GetDeclaredSymbol(c)! }
                 : c.Members.Select(m => model.GetDeclaredSymbol(m)!));
