@@ -10,6 +10,7 @@ namespace ModelZoo.Models;
 /// MobileNetV2 (Sandler et al. 2018) for images of 32x32 pixels: a convolution of stride 2, seventeen inverted residual blocks at 16, 8, 4 and
 /// 2 pixels, and a 1x1 convolution to 1,280 channels.
 /// </summary>
+[Input(3, 32, 32)]
 public abstract class MobileNetV2 : Module<Tensor, Tensor>
 {
     private const int Features = 1280;

@@ -9,6 +9,7 @@ namespace ModelZoo.Models;
 /// <summary>
 /// The residual network for images of 32x32 pixels (He et al. 2016): a convolution and three layers of blocks of two, at 32, 16 and 8 pixels.
 /// </summary>
+[Input(3, 32, 32)]
 public abstract class ResNet : Module<Tensor, Tensor>
 {
     [Hint("f0")] private protected readonly Sequential stem;

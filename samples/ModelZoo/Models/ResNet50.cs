@@ -10,6 +10,7 @@ namespace ModelZoo.Models;
 /// The residual network of ImageNet (He et al. 2016) with a first convolution for images of 32x32 pixels: four layers of bottlenecks, at 32,
 /// 16, 8 and 4 pixels.
 /// </summary>
+[Input(3, 32, 32)]
 public abstract class BottleneckResNet : Module<Tensor, Tensor>
 {
     [Hint("f0")] private protected readonly Sequential stem;

@@ -10,6 +10,7 @@ namespace ModelZoo.Models;
 /// ShuffleNet (Zhang et al. 2018) of three groups and 240 channels, for images of 32x32 pixels: a 1x1 convolution and three layers of blocks
 /// at 16, 8 and 4 pixels.
 /// </summary>
+[Input(3, 32, 32)]
 public class ShuffleNetV1 : Module<Tensor, Tensor>
 {
     private const int StemWidth = 24;

@@ -10,6 +10,7 @@ namespace ModelZoo.Models;
 /// ShuffleNetV2 (Ma et al. 2018) of width 1, for images of 32x32 pixels: a 1x1 convolution, three layers of blocks at 16, 8 and 4 pixels, and
 /// a 1x1 convolution to 1,024 channels.
 /// </summary>
+[Input(3, 32, 32)]
 public class ShuffleNetV2 : Module<Tensor, Tensor>
 {
     [Hint("f0")] private protected readonly Sequential stem;

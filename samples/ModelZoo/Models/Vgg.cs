@@ -10,6 +10,7 @@ namespace ModelZoo.Models;
 /// VGG (Simonyan, Zisserman 2015) with batch normalisation, for images of 32x32 pixels: five blocks of convolutions at 32, 16, 8, 4 and 4
 /// pixels, and one linear layer in place of three.
 /// </summary>
+[Input(3, 32, 32)]
 public abstract class Vgg : Module<Tensor, Tensor>
 {
     [Hint("f0")] private protected readonly Sequential block0;

@@ -10,6 +10,7 @@ namespace ModelZoo.Models;
 /// The wide residual network (Zagoruyko, Komodakis 2016): a convolution and three groups of blocks of two, at 32, 16 and 8 pixels, each
 /// convolution behind batch normalisation and ReLU.
 /// </summary>
+[Input(3, 32, 32)]
 public abstract class WideResNet : Module<Tensor, Tensor>
 {
     [Hint("f0")] private protected readonly Conv2d stem;

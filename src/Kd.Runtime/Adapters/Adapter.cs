@@ -14,10 +14,12 @@ public sealed class Adapter : nn.Module<Tensor, Tensor>
     private readonly nn.Module<Tensor, Tensor>? _map;
     private readonly nn.Module<Tensor, Tensor>? _after;
 
-    private Adapter(nn.Module<Tensor, Tensor>? map = null, Arrangement? arrangement = null)
+    private Adapter(AdapterPlan plan)
         : base("adapter")
     {
-        (_before, _map, _after) = (arrangement?.Before, map, arrangement?.After);
+        _before = plan.Before is { } before ? Rearrange.Of(before) : null;
+        _map = PlannedLayers.Build(plan.Layers);
+        _after = plan.After is { } after ? Rearrange.Of(after) : null;
         RegisterComponents();
     }
 
@@ -33,34 +35,10 @@ public sealed class Adapter : nn.Module<Tensor, Tensor>
     /// <exception cref="KdException">The kind cannot relate the shapes (KD3004).</exception>
     public static Adapter Between(string term, AdapterKind kind, Agreement agreement, long[] student, long[] teacher)
     {
-        if (kind is AdapterKind.Auto or AdapterKind.None && Agree(agreement, student, teacher))
-        {
-            return new();
-        }
-
-        if (kind is not AdapterKind.None && Arrangement.Between(student, teacher) is { } arrangement)
-        {
-            var target = arrangement.Teacher;
-            if (agreement == Agreement.Channels && student.Length == 4 && teacher.Length == 4)
-            {
-                // Content with whatever size the map leaves.
-                target = [target[0], target[1], student[2], student[3]];
-            }
-
-            if (kind is AdapterKind.Auto && Agree(agreement, arrangement.Student, target))
-            {
-                return new(arrangement: arrangement);
-            }
-
-            if (LearnedMap.Of(kind, arrangement.Student, target) is { } map)
-            {
-                return new(map, arrangement);
-            }
-        }
-
-        throw new KdException(
+        var plan = AdapterPlanner.Between(kind, agreement, student, teacher);
+        return plan.IsPossible ? new(plan) : throw new KdException(
             "KD3004", $"{term}: the adapter {kind} cannot map the student's feature {Shapes.Text(student)} to the teacher's {Shapes.Text(teacher)}: it takes " +
-            $"{LearnedMap.Domain(kind)}. Follow a place of another shape, or choose another Adapter.");
+            $"{AdapterPlanner.Domain(kind)}. Follow a place of another shape, or choose another Adapter.");
     }
 
     /// <inheritdoc/>
@@ -70,11 +48,4 @@ public sealed class Adapter : nn.Module<Tensor, Tensor>
         var mapped = _map is null ? arranged : _map.call(arranged);
         return _after is null ? mapped : _after.call(mapped);
     }
-
-    private static bool Agree(Agreement agreement, long[] student, long[] teacher) => agreement switch
-    {
-        Agreement.Samples => true,
-        Agreement.Channels => student.Length == teacher.Length && student.Length > 1 && student[1] == teacher[1],
-        _ => student.AsSpan(1).SequenceEqual(teacher.AsSpan(1)),
-    };
 }

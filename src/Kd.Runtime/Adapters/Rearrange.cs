@@ -11,22 +11,25 @@ internal sealed class Rearrange : nn.Module<Tensor, Tensor>
     private Rearrange(Func<Tensor, Tensor> rearrange)
         : base("rearrange") => _rearrange = rearrange;
 
-    /// <summary>The tokens behind a class token, if there is one, row by row.</summary>
-    public static Rearrange TokensToMap(long height, long width, bool hasClassToken) => new(tokens =>
+    /// <summary>Makes what is planned.</summary>
+    public static Rearrange Of(Rearrangement plan) => plan.Form switch
+    {
+        RearrangedForm.TokensToMap => TokensToMap(plan.Height, plan.Width, plan.HasClassToken),
+        RearrangedForm.MapToTokens => MapToTokens(plan.HasClassToken),
+        RearrangedForm.MapToVector => new(map => map.mean([2, 3])),
+        _ => new(tokens => tokens.mean([1])),
+    };
+
+    // The tokens behind a class token, if there is one, row by row.
+    private static Rearrange TokensToMap(long height, long width, bool hasClassToken) => new(tokens =>
         (hasClassToken ? tokens.narrow(1, 1, height * width) : tokens).transpose(1, 2).reshape(tokens.size(0), tokens.size(2), height, width));
 
-    /// <summary>The pixels row by row, behind their mean in the place of a class token if there is one.</summary>
-    public static Rearrange MapToTokens(bool hasClassToken) => new(map =>
+    // The pixels row by row, behind their mean in the place of a class token if there is one.
+    private static Rearrange MapToTokens(bool hasClassToken) => new(map =>
     {
         var pixels = map.flatten(2).transpose(1, 2);
         return hasClassToken ? cat([pixels.mean([1], keepdim: true), pixels], 1) : pixels;
     });
-
-    /// <summary>The mean of the pixels.</summary>
-    public static Rearrange MapToVector() => new(map => map.mean([2, 3]));
-
-    /// <summary>The mean of the tokens.</summary>
-    public static Rearrange TokensToVector() => new(tokens => tokens.mean([1]));
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => _rearrange(input);

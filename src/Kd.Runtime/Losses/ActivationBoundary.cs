@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// Activation boundaries: the sum over elements, mean over samples, of max(0, m - s)^2 where the teacher's neuron is active (t > 0)
 /// and max(0, m + s)^2 where it is not (Heo et al., AAAI 2019).
 /// </summary>
+[AgreesOn(Agreement.Shape)]
 public sealed class ActivationBoundary : Loss
 {
     private readonly Scalar _margin;

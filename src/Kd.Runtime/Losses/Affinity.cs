@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// Affinity distillation: mean over samples of the sum over channels of || v_s v_s^T - v_t v_t^T ||_F / (H * W), v a channel's
 /// pixels divided by their norm (He et al., CVPR 2019).
 /// </summary>
+[AgreesOn(Agreement.Shape)]
 public sealed class Affinity : Loss
 {
     private static readonly Scalar _sqrtOfTwo = Math.Sqrt(2);

@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// Attention transfer: the mean over samples and pixels of (a_s - a_t)^2, a = sum over channels of |f|^p, divided by its length
 /// (Zagoruyko, Komodakis, ICLR 2017; reduction as the authors' code).
 /// </summary>
+[AgreesOn(Agreement.Samples, "map", AttentionTransferMap.Pixels), AgreesOn(Agreement.Channels)]
 public sealed class AttentionTransfer : Loss
 {
     private readonly Scalar _power;

@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// Channel-wise distillation: T^2 / (B * C) * sum of p_t * (log p_t - log p_s), p = softmax of a channel's pixels / T
 /// (Shu et al., ICCV 2021).
 /// </summary>
+[AgreesOn(Agreement.Shape)]
 public sealed class ChannelWiseDivergence : Loss
 {
     private readonly double _factor;

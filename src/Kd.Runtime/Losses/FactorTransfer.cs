@@ -8,6 +8,7 @@ namespace Kd.Losses;
 /// Factor transfer: mean of |f_s / |f_s| - f_t / |f_t||, f_s the translator's view of the student's feature and f_t the paraphraser's
 /// of the teacher's, and the mean of (d(f_t) - t)^2 that the paraphraser learns by (Kim, Park, Kwak, NeurIPS 2018).
 /// </summary>
+[AgreesOn(Agreement.Channels, "paraphrase", false, "factor", FactorForm.Elements), AgreesOn(Agreement.Samples)]
 public sealed class FactorTransfer : Loss
 {
     private readonly FactorForm _factor;

@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// Gram matrices: mean over samples of sum (G_s - G_t)^2 / (4 C^2), G = F F^T / (H * W) between a sample's channels (Gatys, Ecker,
 /// Bethge, CVPR 2016).
 /// </summary>
+[AgreesOn(Agreement.Channels)]
 public sealed class Gram : Loss
 {
     private static readonly Scalar _quarter = 0.25;

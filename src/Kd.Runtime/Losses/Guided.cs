@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace Kd.Losses;
 
 /// <summary>FitNets' hint regression: mean over all elements of (f_s - f_t)^2 (Romero et al., ICLR 2015; reduction as RepDistiller).</summary>
+[AgreesOn(Agreement.Shape)]
 public sealed class Guided : Loss
 {
     /// <summary>Computes the loss.</summary>

@@ -6,6 +6,7 @@ namespace Kd.Losses;
 /// <summary>
 /// How hidden states flow between two layers: mean of (G_s - G_t)^2, G = a^T b / L between dimensions or a b^T / D between tokens.
 /// </summary>
+[AgreesOn(Agreement.Samples, "relation", HiddenRelation.Tokens), AgreesOn(Agreement.Shape)]
 public sealed class HiddenFlow : Loss
 {
     private readonly HiddenRelation _relation;

@@ -6,6 +6,7 @@ namespace Kd.Losses;
 /// Hidden states of a sequence model at the tokens that count: squared difference (TinyBERT), 1 - cos (DistilBERT), or the first
 /// tokens' normalised states (BERT-PKD).
 /// </summary>
+[AgreesOn(Agreement.Shape)]
 public sealed class HiddenState : Loss
 {
     private readonly HiddenDistance _distance;

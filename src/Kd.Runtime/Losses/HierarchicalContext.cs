@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// The hierarchical context loss of ReviewKD: the weighted mean of (s - t)^2, whole and averaged to 4x4, 2x2 and 1x1, each size with
 /// half the weight of the one before (Chen et al., CVPR 2021).
 /// </summary>
+[AgreesOn(Agreement.Shape)]
 public sealed class HierarchicalContext : Loss
 {
     private static readonly long[] _sizes = [4, 2, 1];

@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// Inter-channel correlation: sum of (N(G_s) - N(G_t))^2 / (C * B), G = F F^T between a sample's channels, N dividing rows by their
 /// norms (Liu et al., ICCV 2021).
 /// </summary>
+[AgreesOn(Agreement.Channels, "embed", false), AgreesOn(Agreement.Samples)]
 public sealed class Ickd : Loss
 {
     private readonly IckdReduction _reduction;

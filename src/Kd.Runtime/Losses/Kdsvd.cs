@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// Distillation by singular value decomposition: the relation between the first right singular vectors of neighbouring places,
 /// student's against teacher's (Lee, Kim, Song, ECCV 2018; as RepDistiller).
 /// </summary>
+[AgreesOn(Agreement.Channels)]
 public sealed class Kdsvd : Loss
 {
     private const int FurtherVectors = 3;

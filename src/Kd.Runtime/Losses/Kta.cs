@@ -5,6 +5,7 @@ namespace Kd.Losses;
 /// <summary>
 /// Knowledge translation and adaptation: the mean of |f_s / |f_s|_q - f_t / |f_t|_q| over samples and elements (He et al., CVPR 2019).
 /// </summary>
+[AgreesOn(Agreement.Shape)]
 public sealed class Kta : Loss
 {
     private readonly double _p;

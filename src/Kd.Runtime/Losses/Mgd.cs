@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// Masked generative distillation: the sum over elements, mean over samples, of (G(M * s) - t)^2, M a random mask and G two learned
 /// 3x3 convolutions with a ReLU between (Yang et al., ECCV 2022).
 /// </summary>
+[AgreesOn(Agreement.Shape)]
 public sealed class Mgd : Loss
 {
     private readonly long _channels;

@@ -14,6 +14,7 @@ namespace Kd.Losses;
 /// <example>
 /// <code>var loss = new MultiTeacherGuided().Forward([a, b], [first.Features, second.Features], [first.Head, second.Head], batch.Labels);</code>
 /// </example>
+[AgreesOn(Agreement.Shape)]
 public sealed class MultiTeacherGuided : Loss
 {
     /// <summary>Computes the loss.</summary>

@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// Neuron selectivity transfer: the squared maximum mean discrepancy between the channels of student and teacher, each of unit
 /// length over the pixels, with the kernel k(a, b) = (a . b)^2 (Huang, Wang, 2017; kernel as RepDistiller).
 /// </summary>
+[AgreesOn(Agreement.Samples)]
 public sealed class NeuronSelectivityTransfer : Loss
 {
     private static readonly Scalar _minusTwo = -2;

@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// The overhaul of feature distillation: the sum over elements, mean over samples, of (s - t')^2 where s &gt; t' or t' &gt; 0,
 /// t' = max(t, m), m the mean of a channel's negative values (Heo et al., ICCV 2019).
 /// </summary>
+[AgreesOn(Agreement.Channels)]
 public sealed class Ofd : Loss
 {
     private static readonly Scalar _rare = 0.001;

@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// Prime-aware adaptive distillation: mean of (s - t)^2 / (exp(v) + epsilon) + v, v = log of the variance that a learned branch sees
 /// in the student's feature (Zhang et al., ECCV 2020).
 /// </summary>
+[AgreesOn(Agreement.Shape)]
 public sealed class PadL2 : Loss
 {
     private readonly Scalar _epsilon;

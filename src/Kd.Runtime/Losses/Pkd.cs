@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// PKD: half the mean of (z_s - z_t)^2, z each channel standardised over samples and pixels, which is 1 - the Pearson correlation
 /// (Cao et al., NeurIPS 2022).
 /// </summary>
+[AgreesOn(Agreement.Channels)]
 public sealed class Pkd : Loss
 {
     private static readonly Scalar _epsilon = 1e-6;

@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// The FSP matrix between two places: G[c, d] = mean over height and width of a[c] * b[d], student's against teacher's
 /// (Yim et al., CVPR 2017).
 /// </summary>
+[AgreesOn(Agreement.Channels)]
 public sealed class RelationPair : Loss
 {
     private readonly FspPooling _pooling;

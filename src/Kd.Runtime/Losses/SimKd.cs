@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// SimKD: the mean over all elements of (p(s) - t)^2, p a learned projector of three convolutions before the teacher's classifier
 /// (Chen et al., CVPR 2022).
 /// </summary>
+[AgreesOn(Agreement.Samples)]
 public sealed class SimKd : Loss
 {
     private readonly long[] _studentShape;

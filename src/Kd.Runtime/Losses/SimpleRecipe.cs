@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace Kd.Losses;
 
 /// <summary>SRD: log of the sum of |s - t|^a over batch-normalized features (Miles, Mikolajczyk, AAAI 2024).</summary>
+[AgreesOn(Agreement.Shape)]
 public sealed class SimpleRecipe : Loss
 {
     private static readonly Scalar _smallest = 1e-30;

@@ -7,6 +7,7 @@ namespace Kd.Losses;
 /// Softmax regression representation learning: the mean of (f - t)^2, f and t pooled over the pixels and f a learned map of the
 /// student's feature, and the mean of (c(f) - c(t))^2, c the teacher's classifier (Yang et al., ICLR 2021).
 /// </summary>
+[AgreesOn(Agreement.Samples)]
 public sealed class Srrl : Loss
 {
     private readonly double _regressionWeight;

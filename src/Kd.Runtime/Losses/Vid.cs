@@ -8,6 +8,7 @@ namespace Kd.Losses;
 /// Variational information distillation: mean of ((m(s) - t)^2 / v + log v) / 2, m a learned map of the student's feature and v a
 /// learned variance per channel, softplus(a) + epsilon (Ahn et al., CVPR 2019).
 /// </summary>
+[AgreesOn(Agreement.Samples)]
 public sealed class Vid : Loss
 {
     private static readonly Scalar _half = 0.5;

@@ -11,7 +11,7 @@ namespace Kd.Generators.Tests;
 internal static partial class AnalyzerHarness
 {
     // All that a program can be right for. That a hint is not followed yet is no fault of a program.
-    private static readonly ImmutableArray<DiagnosticAnalyzer> _analyzers = [new DeclarationAnalyzer(), new ValueAnalyzer(), new CodeAnalyzer()];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> _analyzers = [new DeclarationAnalyzer(), new ValueAnalyzer(), new CodeAnalyzer(), new ShapeAnalyzer()];
 
     /// <summary>
     /// Asserts that the marked diagnostics, and no others, are reported: no error by the compiler either, which would be a second

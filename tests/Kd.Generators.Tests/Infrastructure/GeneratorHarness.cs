@@ -34,7 +34,7 @@ internal static class GeneratorHarness
     /// <inheritdoc cref="Complete(string)"/>
     public static Compilation Complete(Compilation program)
     {
-        Driver().RunGeneratorsAndUpdateCompilation(program, out var output, out var diagnostics);
+        Driver(program.SyntaxTrees.First().Options).RunGeneratorsAndUpdateCompilation(program, out var output, out var diagnostics);
         Assert.Empty(diagnostics);
         return output;
     }
@@ -61,9 +61,9 @@ internal static class GeneratorHarness
         return result;
     }
 
-    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+    private static GeneratorDriver Driver(ParseOptions? options = null) => CSharpGeneratorDriver.Create(
         [new DistillationGenerator().AsSourceGenerator()],
-        parseOptions: Compilations.ParseOptions,
+        parseOptions: (CSharpParseOptions?)options ?? Compilations.ParseOptions,
         driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     private static void AssertRepeats(CSharpCompilation compilation, GeneratorDriverRunResult result)

@@ -26,7 +26,7 @@ public class PlaceMutations
 
     // No such place in the student.
     [Mutation("KD0004", "Pairs", "[Place(\"early\")] ", "", "{|RelationPair(\"early\", \"late\", Weight = 0.5)|}", "{|Kdsvd(\"early\", \"late\")|}", "{|Irg(\"early\", \"late\", \"logits\")|}", "{|ReviewKd(\"early\", \"late\")|}", "{|SemCkd(\"early\", \"late\", BatchSize = 32)|}")]
-    [Mutation("KD0004", "PairWithLogits", "[Place(\"classifier\")] ", "", "{|RelationPair(\"late\", \"classifier\", Adapter = AdapterKind.Linear)|}")]
+    [Mutation("KD0004", "PairWithLogits", "[Place(\"classifier\")] ", "", "{|Irg(\"late\", \"classifier\")|}")]
     [Mutation("KD0004", "OwnPlaces", "Levels(3, \"early\", \"late\")", "Levels(3, \"early\", \"classifier\")", "{|Levels(3, \"early\", \"classifier\")|}")]
     [Mutation("KD0004", "PlacesOfOneHint", "RelationPair(\"early\", \"one\")", "RelationPair(\"early\", \"late\")", "{|RelationPair(\"early\", \"late\")|}")]
     [Mutation("KD0004", "Branches", "NativeEnsemble(\"left\", \"right\", \"gate\")", "NativeEnsemble(\"left\", \"right\", \"gates\")", "{|NativeEnsemble(\"left\", \"right\", \"gates\")|}")]

@@ -11,11 +11,11 @@ internal sealed partial class @class : Module<Tensor, Tensor>
 }
 
 [Student<@class>, Response(Name = "checked"), Sgd]
-internal sealed partial class @record : Module<Tensor, Tensor>
+internal sealed partial class @struct : Module<Tensor, Tensor>
 {
     [Guided("default")] private readonly Linear @this = Linear(64, 10);
 
-    public @record() : base("record") => RegisterComponents();
+    public @struct() : base("struct") => RegisterComponents();
 
     public override Tensor forward(Tensor images) => @this.call(images.flatten(1));
 }

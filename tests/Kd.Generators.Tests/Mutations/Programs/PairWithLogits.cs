@@ -1,6 +1,6 @@
 namespace App;
 
-[Student<Large>, RelationPair("late", "classifier", Adapter = AdapterKind.Linear), Sgd]
+[Student<Large>, Irg("late", "classifier"), Sgd]
 internal sealed partial class Small : Module<Tensor, Tensor>
 {
     [Place("late")] private readonly Sequential body = Sequential(Conv2d(1, 8, 3), ReLU());
