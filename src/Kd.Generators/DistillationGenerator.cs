@@ -48,7 +48,7 @@ public sealed class DistillationGenerator : IIncrementalGenerator
             static (node, _) => node is ClassDeclarationSyntax,
             (c, cancellation) => IsStudent(c.TargetSymbol) || TeacherMark.Find(c.TargetSymbol) != c.TargetSymbol.FindKdAttribute(attribute) || !IsFirst(c, attribute)
                 ? null // A student's places and run are written as a student's, and those of a class that is marked twice once.
-                : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadTeacher((INamedTypeSymbol)c.TargetSymbol))
+                : Read(c, type => new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadTeacher(type)))
             .WithTrackingName(step);
 
     private static IncrementalValuesProvider<ClassSpec?> Students(IncrementalGeneratorInitializationContext context, string attribute, string step) =>
@@ -57,8 +57,14 @@ public sealed class DistillationGenerator : IIncrementalGenerator
             static (node, _) => node is ClassDeclarationSyntax,
             static (c, cancellation) => !IsFirst(c, "StudentAttribute")
                 ? null
-                : new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadStudent((INamedTypeSymbol)c.TargetSymbol))
+                : Read(c, type => new ClassReader(c.SemanticModel.Compilation, Problems.Ignored, cancellation).ReadStudent(type)))
             .WithTrackingName(step);
+
+    private static ClassSpec? Read(GeneratorAttributeSyntaxContext context, Func<INamedTypeSymbol, ClassSpec> read)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        return ReadProgram.Of(context.SemanticModel.Compilation).Get(type.FullName(), () => read(type));
+    }
 
     private static IncrementalValuesProvider<ModelSpec?> Models(IncrementalValuesProvider<ClassSpec?> classes) => classes.Select(static (c, _) => c?.Model);
 

@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
 using Kd.Generators.Analyzers;
+using Kd.Generators.Diagnostics;
+using Kd.Generators.Reading;
+using Kd.Generators.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -32,6 +35,32 @@ public class ModelZooTests
         var diagnostics = await AnalyzerHarness.Diagnose(GeneratorHarness.Complete(_zoo.Value), [.. analyzers]);
 
         Assert.DoesNotContain(diagnostics, d => d.Severity > DiagnosticSeverity.Info);
+    }
+
+    /// <summary>The shapes that RepDistiller's models have for one sample: f0, f1, ..., and the pooled features.</summary>
+    [Theory]
+    [InlineData("Models.ResNet56", "16, 32, 32", "16, 32, 32", "32, 16, 16", "64, 8, 8", "64")]
+    [InlineData("Models.ResNet110", "16, 32, 32", "16, 32, 32", "32, 16, 16", "64, 8, 8", "64")]
+    [InlineData("Models.ResNet32x4", "32, 32, 32", "64, 32, 32", "128, 16, 16", "256, 8, 8", "256")]
+    [InlineData("Models.ResNet50", "64, 32, 32", "256, 32, 32", "512, 16, 16", "1024, 8, 8", "2048, 4, 4", "2048")]
+    [InlineData("Models.WideResNet40x2", "16, 32, 32", "32, 32, 32", "64, 16, 16", "128, 8, 8", "128")]
+    [InlineData("Models.Vgg13", "64, 32, 32", "128, 16, 16", "256, 8, 8", "512, 4, 4", "512, 4, 4", "512")]
+    [InlineData("Students.Vgg8FromVgg13", "64, 32, 32", "128, 16, 16", "256, 8, 8", "512, 4, 4", "512, 4, 4", "512")]
+    [InlineData("Students.ResNet8x4FromResNet32x4", "32, 32, 32", "64, 32, 32", "128, 16, 16", "256, 8, 8", "256")]
+    [InlineData("Students.WideResNet40x1FromWideResNet40x2", "16, 32, 32", "16, 32, 32", "32, 16, 16", "64, 8, 8", "64")]
+    [InlineData("Students.MobileNetV2FromVgg13", "16, 16, 16", "12, 16, 16", "16, 8, 8", "48, 4, 4", "160, 2, 2", "1280")]
+    [InlineData("Students.ShuffleNetV1FromResNet32x4", "24, 32, 32", "240, 16, 16", "480, 8, 8", "960, 4, 4", "960")]
+    [InlineData("Students.ShuffleNetV2FromResNet32x4", "24, 32, 32", "116, 16, 16", "232, 8, 8", "464, 4, 4", "1024")]
+    public void The_shape_at_every_place_is_known(string name, params string[] expected)
+    {
+        var type = _zoo.Value.GetTypeByMetadataName($"ModelZoo.{name}")!;
+        var model = new ModelReader(Problems.Ignored, default).Read(type, isStudent: name.StartsWith("Students", StringComparison.Ordinal))!;
+
+        var shapes = ModelShapes.Of(new(_zoo.Value), type, model, default);
+
+        Assert.Equal(
+            expected.Select((shape, i) => (i < expected.Length - 1 ? $"f{i}" : "pooled", $"(B, {shape})")).Append(("logits", "(B, 100)")),
+            model.Places.Select(p => p.Id).Order(StringComparer.Ordinal).Append("logits").Select(id => (id, shapes.At(id).ToString())));
     }
 
     private static IEnumerable<string> Files([CallerFilePath] string here = "")

@@ -83,6 +83,23 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
                 var first = _models.Select(m => m.Type).OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal).First();
                 problems.Add(Descriptors.NoData, first, first.Name);
             }
+
+            Names(problems);
+        }
+
+        // Results are in folders of the stages' names, which have no namespaces.
+        private void Names(Problems problems)
+        {
+            var stages = _models.SelectMany(m => m.Class.Runs.Select(r => (r.Stage, m.Type))).ToLookup(s => s.Stage, s => s.Type, StringComparer.OrdinalIgnoreCase);
+            var doubled = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+            foreach (var stage in stages.OrderBy(s => s.Key, StringComparer.Ordinal))
+            {
+                var types = stage.OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal).ToList();
+                foreach (var type in types.Skip(1).Where(t => !SymbolEqualityComparer.Default.Equals(t, types[0]) && doubled.Add(t)))
+                {
+                    problems.Add(Descriptors.DuplicateStage, type, stage.Key, types[0].ToDisplayString(), type.ToDisplayString());
+                }
+            }
         }
 
         private void Bind(IMethodSymbol method, DataSpec data, Problems problems)

@@ -34,7 +34,7 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
         }
 
         var problems = new Reporter(context.ReportDiagnostic, context.Compilation, type);
-        var words = new ISymbol[] { type }.Concat(ModelMembers.Of(type)).SelectMany(s => s.GetAttributes())
+        var words = Annotations.Of(type).Select(a => a.Attribute)
             .Where(a => a.AttributeClass.SelfAndBases().Any(t => t.ContainingNamespace?.Name == "Kd")).ToList();
         foreach (var word in words.Where(w => w.ApplicationSyntaxReference is { } syntax && context.Compilation.ContainsSyntaxTree(syntax.SyntaxTree)))
         {

@@ -112,6 +112,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HiddenModule = Warning(
         DiagnosticIds.HiddenModule, "The referenced class shows no such module", "[{0}] on {1}: {2} has no public module \"{3}\"; did you mean \"{4}\"?");
 
+    public static readonly DiagnosticDescriptor DuplicateStage = Error(
+        DiagnosticIds.DuplicateStage, "Two models have one name", "Results are kept under the name \"{0}\", which {1} has too: rename {2}", WellKnownDiagnosticTags.CompilationEnd);
+
     /// <summary>An error.</summary>
     public static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md", customTags: tags);

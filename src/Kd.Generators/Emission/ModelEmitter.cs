@@ -37,7 +37,7 @@ internal static class ModelEmitter
             }
         }
 
-        return code.ToString();
+        return code.Finish();
     }
 
     private static void Taps(CodeWriter code, ModelSpec model)

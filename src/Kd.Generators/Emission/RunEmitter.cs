@@ -71,7 +71,7 @@ internal sealed class RunEmitter
             OptionsEmitter.Emit(_code, _run);
         }
 
-        return _code.ToString();
+        return _code.Finish();
     }
 
     private string Summary()

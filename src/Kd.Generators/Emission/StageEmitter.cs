@@ -49,10 +49,10 @@ internal static class StageEmitter
     /// <summary>All that the declaration says about the run, and nothing that it says about others.</summary>
     private static string Declaration(RunSpec run, IReadOnlyDictionary<string, string[]> inputs)
     {
-        var text = new StringBuilder($"{run.Kind}{(run.Generation > 0 ? $" {run.Generation}" : "")} Train{run.Train}{(run.Epochs is { } epochs ? $" epochs {epochs}" : "")}");
+        var text = new StringBuilder(4096).Add($"{run.Kind}{(run.Generation > 0 ? $" {run.Generation}" : "")} Train{run.Train}{(run.Epochs is { } epochs ? $" epochs {epochs}" : "")}");
         foreach (var actor in run.Actors)
         {
-            text.Append($" {actor.Name}: {actor.Kind} {actor.Stage}{(actor.Epoch is { } epoch ? $"@{epoch}" : "")} forward({string.Join(",", inputs[actor.Name])}){actor.Model.Logits}");
+            text.Add($" {actor.Name}: {actor.Kind} {actor.Stage}{(actor.Epoch is { } epoch ? $"@{epoch}" : "")} forward({string.Join(",", inputs[actor.Name])}){actor.Model.Logits}");
         }
 
         text.Append(run.ToldStage is { } stage ? $" stage {stage}" : "");
@@ -68,18 +68,18 @@ internal static class StageEmitter
 
     private static void Learner(StringBuilder text, RunSpec run, LearnerSpec learner)
     {
-        text.Append($"; {learner.Actor.Name} learns");
+        text.Add($"; {learner.Actor.Name} learns");
         foreach (var word in new[] { learner.Optimizer, learner.Schedule, learner.EarlyStopping, run.MeanTeacher })
         {
-            text.Append(word is null ? "" : $" {word.AttributeType}{word.Arguments}");
+            text.Append(word is null ? "" : " ").Append(word?.AttributeType).Append(word?.Arguments);
         }
 
         text.Append(learner.LearnsWeights ? " UncertaintyWeighting" : "");
         text.Append(learner.Frozen.Count > 0 ? $" without {string.Join(",", learner.Frozen)}" : "");
-        text.Append($" judged by {learner.Judge.Task.Word.AttributeType}{learner.Judge.Task.Word.Arguments} {learner.Judge.Metric.ClassType}");
+        text.Add($" judged by {learner.Judge.Task.Word.AttributeType}{learner.Judge.Task.Word.Arguments} {learner.Judge.Metric.ClassType}");
         foreach (var term in learner.Terms)
         {
-            text.Append($"; {term.Word.Path}={term.Word.AttributeType}{term.Word.Arguments}");
+            text.Add($"; {term.Word.Path}={term.Word.AttributeType}{term.Word.Arguments}");
             Places(term.Student.Concat(term.Teacher));
             if (term.Features.Concat(term.TeacherFeatures).ToList() is { Count: > 0 } features)
             {
@@ -92,7 +92,7 @@ internal static class StageEmitter
         {
             foreach (var place in places)
             {
-                text.Append($" {place.Actor}.{place.Id}:{PlaceIn(run.Actors.First(a => a.Name == place.Actor).Model, place.Id)}");
+                text.Add($" {place.Actor}.{place.Id}:{PlaceIn(run.Actors.First(a => a.Name == place.Actor).Model, place.Id)}");
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -11,12 +13,33 @@ internal static class AttributeText
     /// <param name="except">Properties that are not said.</param>
     public static string Source(AttributeData attribute, params string[] except)
     {
-        var arguments = attribute.ConstructorArguments.SelectMany(Elements).Select(c => Constant(c, qualified: false))
-            .Concat(attribute.NamedArguments.Where(n => !except.Contains(n.Key)).Select(n => $"{n.Key} = {Constant(n.Value, qualified: false)}"));
-        var list = string.Join(", ", arguments);
-        var types = string.Join(", ", attribute.AttributeClass!.TypeArguments.Select(t => t.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
-        var word = types.Length == 0 ? attribute.Word() : $"{attribute.Word()}<{types}>";
-        return list.Length == 0 ? $"[{word}]" : $"[{word}({list})]";
+        var text = new StringBuilder("[").Append(attribute.Word());
+        var types = attribute.AttributeClass!.TypeArguments;
+        if (types.Length > 0)
+        {
+            text.Append('<').Append(string.Join(", ", types.Select(t => t.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)))).Append('>');
+        }
+
+        var before = "(";
+        foreach (var argument in attribute.ConstructorArguments)
+        {
+            foreach (var element in argument is { Kind: TypedConstantKind.Array, IsNull: false } ? argument.Values : ImmutableArray.Create(argument))
+            {
+                text.Append(before).Append(Constant(element, qualified: false));
+                before = ", ";
+            }
+        }
+
+        foreach (var named in attribute.NamedArguments)
+        {
+            if (!except.Contains(named.Key))
+            {
+                text.Append(before).Append(named.Key).Append(" = ").Append(Constant(named.Value, qualified: false));
+                before = ", ";
+            }
+        }
+
+        return text.Append(before == "(" ? "]" : ")]").ToString();
     }
 
     /// <summary>The arguments of an expression that makes such an attribute: <c>("early") { Weight = 0.1 }</c>.</summary>
@@ -24,13 +47,27 @@ internal static class AttributeText
     /// <param name="except">Properties that keep their defaults.</param>
     public static string Arguments(AttributeData attribute, params string[] except)
     {
-        var positional = string.Join(", ", attribute.ConstructorArguments.Select(c => Constant(c, qualified: true)));
-        var named = string.Join(", ", attribute.NamedArguments.Where(n => !except.Contains(n.Key)).Select(n => $"{Names.Escaped(n.Key)} = {Constant(n.Value, qualified: true)}"));
-        return named.Length == 0 ? $"({positional})" : $"({positional}) {{ {named} }}";
-    }
+        var text = new StringBuilder();
+        var before = "(";
+        foreach (var argument in attribute.ConstructorArguments)
+        {
+            text.Append(before).Append(Constant(argument, qualified: true));
+            before = ", ";
+        }
 
-    private static IEnumerable<TypedConstant> Elements(TypedConstant constant) =>
-        constant.Kind == TypedConstantKind.Array && !constant.IsNull ? constant.Values.AsEnumerable() : new[] { constant };
+        text.Append(before == "(" ? "()" : ")");
+        before = " { ";
+        foreach (var named in attribute.NamedArguments)
+        {
+            if (!except.Contains(named.Key))
+            {
+                text.Append(before).Append(Names.Escaped(named.Key)).Append(" = ").Append(Constant(named.Value, qualified: true));
+                before = ", ";
+            }
+        }
+
+        return text.Append(before == ", " ? " }" : "").ToString();
+    }
 
     /// <summary>A value as an expression.</summary>
     /// <param name="constant">The value.</param>

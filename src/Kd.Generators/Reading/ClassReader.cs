@@ -166,11 +166,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     private static IEnumerable<AttributeData> StudentWords(INamedTypeSymbol type) =>
         from word in TermReader.Attributes(type)
             .Concat(PlaceReader.Attributes(type).Where(p => !p.IsHint && !p.Attribute.AttributeClass.DerivesFromKd("KnowledgeAttribute")).Select(p => (Symbol: p.Member, p.Attribute)))
-            .Concat(
-                from symbol in new ISymbol[] { type }.Concat(ModelMembers.Of(type))
-                from attribute in symbol.GetAttributes()
-                where _ofStudents.Any(name => attribute.AttributeClass.IsKd(name))
-                select (Symbol: symbol, Attribute: attribute))
+            .Concat(Annotations.Of(type).Where(a => _ofStudents.Any(name => a.Attribute.AttributeClass.IsKd(name))).Select(a => (a.Symbol, a.Attribute)))
 
         // A base that teacher and student share may have words for students alone.
         where word.Symbol is ITypeSymbol || SymbolEqualityComparer.Default.Equals(word.Symbol.ContainingType, type)

@@ -25,7 +25,10 @@ internal sealed class JudgeReader(Compilation compilation, Problems problems)
         null, default, default, default, default, EquatableArray.From([_output, _labels]), false);
 
     /// <summary>Whether a term is the task itself.</summary>
-    public static bool IsTask(AttributeData term) => term.AttributeClass.DerivesFromKd("TaskLossAttribute");
+    public static bool IsTask(AttributeData term) => IsTask(term.AttributeClass);
+
+    /// <summary>Whether a word is.</summary>
+    public static bool IsTask(INamedTypeSymbol? word) => word.DerivesFromKd("TaskLossAttribute");
 
     /// <summary>Reads it.</summary>
     /// <param name="type">The model.</param>
@@ -69,7 +72,7 @@ internal sealed class JudgeReader(Compilation compilation, Problems problems)
             return null;
         }
 
-        var word = new WordReader(compilation, heard).Read(attribute, WordRole.Metric, "metric", "Metric", out var metric);
-        return (word, word is null ? null : new SignatureReader(heard).Update(attribute, metric!));
+        var word = new WordReader(compilation, heard).Read(attribute, WordRole.Metric, "metric", "Metric", out var kind);
+        return (word, word is null ? null : new SignatureReader(heard).Update(attribute, kind.Class!));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class LearnerReader(Compilation compilation, Problems problems)
     /// <returns>Nothing if it is declared wrongly.</returns>
     public DeclaredLearner? Read(INamedTypeSymbol type, Teachers? teachers, IEnumerable<string> actors, INamedTypeSymbol? judgedLike)
     {
-        var attributes = TermReader.Attributes(type).ToList();
+        var attributes = TermReader.Attributes(type);
         var terms = new TermReader(_words, problems).Read(type, attributes, teachers, new TermNames(type, actors));
         var judge = new JudgeReader(compilation, problems).Read(type, judgedLike);
         return terms is null || judge is null ? null : new(type, terms, judge, type.FindKdAttribute("UncertaintyWeightingAttribute") is not null);
@@ -85,25 +85,22 @@ internal sealed class LearnerReader(Compilation compilation, Problems problems)
 
     private IEnumerable<string> Frozen(INamedTypeSymbol type, StageSymbol stage)
     {
-        foreach (var member in ModelMembers.Of(type))
+        foreach (var (member, attribute) in Annotations.Of(type).Where(a => a.Attribute.AttributeClass.IsKd("FreezeAttribute") && stage.Has(a.Attribute)).GroupBy(a => a.Symbol, SymbolEqualityComparer.Default).Select(g => g.First()))
         {
-            foreach (var attribute in member.GetAttributes().Where(a => a.AttributeClass.IsKd("FreezeAttribute") && stage.Has(a)).Take(1))
+            var memberType = (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
+            if (member.IsStatic || !memberType.IsModule())
             {
-                var memberType = (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
-                if (member.IsStatic || !memberType.IsModule())
-                {
-                    problems.Add(
-                        Descriptors.NotAModule, attribute, attribute.Word(), member.Name, memberType?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "member of another kind",
-                        "put it on a field or property whose type is a module");
-                }
-                else if (!type.CanReach(member))
-                {
-                    problems.Add(Descriptors.WrongTap, attribute, attribute.Word(), member.Name, PlaceReader.OutOfReach(member, type));
-                }
-                else
-                {
-                    yield return member.Name;
-                }
+                problems.Add(
+                    Descriptors.NotAModule, attribute, attribute.Word(), member.Name, memberType?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "member of another kind",
+                    "put it on a field or property whose type is a module");
+            }
+            else if (!type.CanReach(member))
+            {
+                problems.Add(Descriptors.WrongTap, attribute, attribute.Word(), member.Name, PlaceReader.OutOfReach(member, type));
+            }
+            else
+            {
+                yield return member.Name;
             }
         }
     }

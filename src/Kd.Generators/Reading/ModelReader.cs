@@ -15,9 +15,30 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     // A namespace gathers its types anew each time it is asked: to ask once for each class takes time with the square of their number.
     private static readonly ConditionalWeakTable<INamespaceSymbol, ILookup<string, INamedTypeSymbol>> _typesByName = new();
 
+    // All classes have the same bases.
+    private static readonly ConditionalWeakTable<ITypeSymbol, StrongBox<bool>> _requiring = new();
+
+    // Who learns from a class reads it too.
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, StrongBox<ModelSpec?>> _teachers = new();
+
     /// <summary>Reads a class.</summary>
     /// <returns>The class, or nothing if Kd cannot add to it.</returns>
     public ModelSpec? Read(INamedTypeSymbol type, bool isStudent)
+    {
+        if (isStudent || problems != Problems.Ignored)
+        {
+            return ReadAnew(type, isStudent);
+        }
+
+        if (!_teachers.TryGetValue(type, out var known))
+        {
+            known = _teachers.GetValue(type, t => new(ReadAnew(t, isStudent: false)));
+        }
+
+        return known.Value;
+    }
+
+    private ModelSpec? ReadAnew(INamedTypeSymbol type, bool isStudent)
     {
         var logits = "";
 
@@ -48,7 +69,8 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     }
 
     private static IEnumerable<ISymbol> Freezable(INamedTypeSymbol type) =>
-        ModelMembers.Of(type).Where(m => !m.IsStatic && type.CanReach(m) && m.FindKdAttribute("FreezeAttribute") is not null);
+        Annotations.Of(type).Where(a => !a.Symbol.IsStatic && a.Symbol is not ITypeSymbol && type.CanReach(a.Symbol) && a.Attribute.AttributeClass.IsKd("FreezeAttribute"))
+            .Select(a => a.Symbol).Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>();
 
     private bool IsSupported(INamedTypeSymbol type)
     {
@@ -80,11 +102,11 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
 
         // Names of files are not told apart by the case of their letters.
         var names = GeneratedNames(type).ToList();
-        var types = _typesByName.GetValue(type.ContainingNamespace, static n => n.GetTypeMembers().ToLookup(t => t.Name, StringComparer.OrdinalIgnoreCase));
+        var types = _typesByName.GetValue(type.ContainingNamespace, static n => Alike(n).SelectMany(a => a.GetTypeMembers()).ToLookup(t => t.Name, StringComparer.OrdinalIgnoreCase));
         var before = _suffixes.Where(suffix => type.Name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
             .SelectMany(suffix => types[type.Name.Substring(0, type.Name.Length - suffix.Length)])
             .FirstOrDefault(
-                other => (type.Name.Length > other.Name.Length || string.CompareOrdinal(other.Name, type.Name) < 0)
+                other => (type.Name.Length > other.Name.Length || string.CompareOrdinal(other.ToDisplayString(), type.ToDisplayString()) < 0)
                     && GeneratedNames(other).Intersect(names, StringComparer.OrdinalIgnoreCase).Any());
         if (before is not null)
         {
@@ -93,6 +115,10 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
 
         return member is null && before is null;
     }
+
+    // A namespace, and those that differ from it by the case of letters alone.
+    private static IEnumerable<INamespaceSymbol> Alike(INamespaceSymbol of) => of.IsGlobalNamespace ? [of]
+        : Alike(of.ContainingNamespace).SelectMany(n => n.GetNamespaceMembers()).Where(n => string.Equals(n.Name, of.Name, StringComparison.OrdinalIgnoreCase));
 
     private static IReadOnlyList<string> Added(INamedTypeSymbol type, bool isStudent) =>
         ["Taps", .. isStudent ? ["LoadDistilled"] : Array.Empty<string>(), .. Freezable(type).Any() ? ["Members"] : Array.Empty<string>()];
@@ -143,9 +169,12 @@ internal sealed class ModelReader(Problems problems, CancellationToken cancellat
     private static int LogitsItem(INamedTypeSymbol type) =>
         TeacherMark.Attributes.Prepend("StudentAttribute").Select(name => type.FindKdAttribute(name)?.Named("Logits")).OfType<int>().FirstOrDefault();
 
+    private static bool HasRequired(ITypeSymbol type) =>
+        type.GetMembers().Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+
     private string? Construction(INamedTypeSymbol type)
     {
-        var requires = type.SelfAndBases().SelectMany(t => t.GetMembers()).Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+        var requires = type.SelfAndBases().Any(t => _requiring.GetValue(t.OriginalDefinition, static d => new(HasRequired(d))).Value);
         var constructors = type.InstanceConstructors.Where(
             c => c.IsReachable() && c.Parameters.All(p => p.IsOptional || p.IsParams)
                 && (!requires || c.GetAttributes().Any(a => a.AttributeClass?.Name == "SetsRequiredMembersAttribute")));

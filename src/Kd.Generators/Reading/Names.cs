@@ -27,11 +27,16 @@ internal static class Names
     /// <summary><c>guided.early</c> and <c>layer4-1</c> as <c>GuidedEarly</c> and <c>Layer41</c>.</summary>
     public static string Pascal(string name)
     {
+        if (name.Length > 0 && char.IsUpper(name[0]) && name.All(IsPart))
+        {
+            return name;
+        }
+
         var text = new StringBuilder(name.Length);
         var begin = true;
         foreach (var c in name)
         {
-            if (char.IsLetterOrDigit(c) || c == '_')
+            if (IsPart(c))
             {
                 text.Append(begin ? char.ToUpperInvariant(c) : c);
                 begin = false;
@@ -44,6 +49,8 @@ internal static class Names
 
         return text.Length == 0 || char.IsDigit(text[0]) ? "_" + text : text.ToString();
     }
+
+    private static bool IsPart(char c) => char.IsLetterOrDigit(c) || c == '_';
 
     /// <summary><c>SimilarityPreserving</c> as <c>similarityPreserving</c>.</summary>
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);

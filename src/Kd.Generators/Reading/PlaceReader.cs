@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kd.Generators.Diagnostics;
 using Kd.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -10,10 +11,12 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
     // What generated code calls its own things in a class whose properties are places.
     private static readonly HashSet<string> _taken = [.. Names.OfObject, "Taps", "Dispose"];
 
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, PlaceAttributeData[]> _attributes = new();
+
     private readonly HashSet<(string Member, string Property)> _twice = [];
 
     /// <summary>The attributes that make places: each with the place's name, the hint that it corresponds to and its member.</summary>
-    public static IEnumerable<PlaceAttributeData> Attributes(INamedTypeSymbol type) => OfModel(type).Concat(WithoutReplaced(type, OfMembers(type)));
+    public static IReadOnlyList<PlaceAttributeData> Attributes(INamedTypeSymbol type) => _attributes.GetValue(type, static t => [.. WithoutReplaced(t, Find(t))]);
 
     /// <summary>A student's own word on a place counts, not the hint of that name in a base that it may share with its teacher.</summary>
     private static IEnumerable<PlaceAttributeData> WithoutReplaced(INamedTypeSymbol type, IEnumerable<PlaceAttributeData> places)
@@ -27,36 +30,27 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
         var own = new HashSet<string>(all.Where(p => !p.IsHint && IsOwn(p)).Select(p => p.Id));
         return all.Where(p => !p.IsHint || IsOwn(p) || !own.Contains(p.Id));
 
-        bool IsOwn(PlaceAttributeData place) => SymbolEqualityComparer.Default.Equals(place.Member.ContainingType, type);
+        bool IsOwn(PlaceAttributeData place) => place.Member is ITypeSymbol || SymbolEqualityComparer.Default.Equals(place.Member.ContainingType, type);
     }
 
-    private static IEnumerable<PlaceAttributeData> OfModel(INamedTypeSymbol type) =>
-        from attribute in type.GetAttributes()
-        where attribute.AttributeClass.IsKd("HintAttribute") && attribute.ConstructorArguments is [{ Value: string }]
-        let hint = (string)attribute.ConstructorArguments[0].Value!
-        select new PlaceAttributeData(hint, hint, type, attribute);
-
-    private static IEnumerable<PlaceAttributeData> OfMembers(INamedTypeSymbol type)
+    private static IEnumerable<PlaceAttributeData> Find(INamedTypeSymbol type)
     {
         var (exits, features) = (0, 0);
-        foreach (var member in ModelMembers.Of(type))
+        foreach (var (symbol, attribute) in Annotations.Of(type))
         {
-            foreach (var attribute in member.GetAttributes())
+            var word = attribute.AttributeClass;
+            var id = symbol is INamedTypeSymbol ? null : word.IsKd("ExitAttribute") ? $"exit{++exits}" : word.IsKd("ExitFeatureAttribute") ? $"exitFeature{++features}" : null;
+            var hint = id ?? (IsNamed(word, symbol) && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }, ..] ? text : null);
+            if (hint is not null)
             {
-                var word = attribute.AttributeClass;
-                var id = word.IsKd("ExitAttribute") ? $"exit{++exits}" : word.IsKd("ExitFeatureAttribute") ? $"exitFeature{++features}" : null;
-                var hint = id ?? (IsNamed(word) && attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive } constant ? constant.Value as string : null);
-                if (hint is not null)
-                {
-                    var name = word.IsKd("HintAttribute") ? null : attribute.Named(word.IsKd("PlaceAttribute") ? "Name" : "Place") as string;
-                    yield return new(name ?? hint, hint, member, attribute);
-                }
+                var name = word.IsKd("HintAttribute") ? null : attribute.Named(word.IsKd("PlaceAttribute") ? "Name" : "Place") as string;
+                yield return new(name ?? hint, hint, symbol, attribute);
             }
         }
     }
 
-    private static bool IsNamed(INamedTypeSymbol? word) =>
-        word.IsKd("HintAttribute") || word.IsKd("PlaceAttribute") || word.DerivesFromKd("MemberKnowledgeAttribute");
+    private static bool IsNamed(INamedTypeSymbol? word, ISymbol on) =>
+        word.IsKd("HintAttribute") || (on is not INamedTypeSymbol && (word.IsKd("PlaceAttribute") || word.DerivesFromKd("MemberKnowledgeAttribute")));
 
     /// <summary>Reads the places of a class, or nothing if one is wrong.</summary>
     public EquatableArray<PlaceSpec>? Read(INamedTypeSymbol type)
@@ -129,7 +123,7 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
         return usable;
     }
 
-    private bool Add(INamedTypeSymbol type, PlaceAttributeData place, List<PlaceAttributeData> all, List<PlaceSpec> places, HashSet<string> ids)
+    private bool Add(INamedTypeSymbol type, PlaceAttributeData place, IReadOnlyList<PlaceAttributeData> all, List<PlaceSpec> places, HashSet<string> ids)
     {
         var property = Names.Pascal(place.Id);
         var isFirst = place.SaysWhere ? ids.Add(property) : !ids.Contains(property);
@@ -140,8 +134,9 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
             if (_twice.Add((place.Member.Name, property)))
             {
                 problems.Add(
-                    Descriptors.DuplicateId, place.Attribute, type.Name, place.Id, same?.Member ?? "the model's output",
-                    place.IsHint ? "give each place an id of its own" : $"tell them apart by {(place.SaysWhere ? "Name" : "Place")} = \"...\"");
+                    Descriptors.DuplicateId, place.Attribute, type.Name, same?.Id ?? place.Id, same?.Member ?? "the model's output",
+                    (same is not null && same.Id != place.Id ? $"\"{place.Id}\" is the same in C#, {property}: " : "")
+                    + (place.IsHint ? "give each place an id of its own" : $"tell them apart by {(place.SaysWhere ? "Name" : "Place")} = \"...\""));
             }
 
             return false;

@@ -21,7 +21,7 @@ internal sealed class SignatureReader(Problems problems)
     /// <param name="loss">The loss.</param>
     public EquatableArray<ArgumentSpec>? Forward(AttributeData word, INamedTypeSymbol loss)
     {
-        var isSeveral = TermReader.IsSeveral(word);
+        var isSeveral = TermReader.IsSeveral(word.AttributeClass);
         var isTask = word.AttributeClass.DerivesFromKd("TaskLossAttribute");
         var isOnClass = !word.AttributeClass.DerivesFromKd("MemberKnowledgeAttribute");
         var accepted = isTask ? $"'Tensor student', {OfBatch}"

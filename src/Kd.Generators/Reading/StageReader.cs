@@ -53,7 +53,7 @@ internal sealed class StageReader(Problems problems)
     private bool AreKnown(INamedTypeSymbol type, List<string> names)
     {
         var complete = true;
-        foreach (var attribute in new ISymbol[] { type }.Concat(ModelMembers.Of(type)).SelectMany(s => s.GetAttributes()).Where(a => a.AttributeClass.SelfAndBases().Any(IsOfStage)))
+        foreach (var attribute in Annotations.Of(type).Select(a => a.Attribute).Where(a => IsOfStage(a.AttributeClass)))
         {
             foreach (var stage in StageSymbol.StagesOf(attribute).Where(s => !names.Contains(s)))
             {
@@ -66,6 +66,6 @@ internal sealed class StageReader(Problems problems)
         return complete;
     }
 
-    private static bool IsOfStage(ITypeSymbol word) =>
-        word.IsKd("KnowledgeAttribute") || word.IsKd("OptimizerAttribute") || word.IsKd("ScheduleAttribute") || word.IsKd("EarlyStoppingAttribute") || word.IsKd("FreezeAttribute");
+    private static bool IsOfStage(INamedTypeSymbol? word) =>
+        word.DerivesFromKd("KnowledgeAttribute") || word.DerivesFromKd("OptimizerAttribute") || word.DerivesFromKd("ScheduleAttribute") || word.IsKd("EarlyStoppingAttribute") || word.IsKd("FreezeAttribute");
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace Kd.Generators.Reading;
@@ -8,10 +9,24 @@ internal static class Symbols
     private static readonly SymbolDisplayFormat _nullable =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    public static bool IsKd(this ITypeSymbol? type, string name) =>
-        type is { ContainingType: null, ContainingNamespace: { Name: "Kd", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
+    // To write a type's name takes longer than all else that is asked of it.
+    private static readonly ConditionalWeakTable<ITypeSymbol, string> _fullNames = new();
 
-    public static bool DerivesFromKd(this ITypeSymbol? type, string name) => type.SelfAndBases().Any(t => t.IsKd(name));
+    public static bool IsKd(this ITypeSymbol? type, string name) =>
+        type is not null && type.Name == name && type is { ContainingType: null, ContainingNamespace: { Name: "Kd", ContainingNamespace.IsGlobalNamespace: true } };
+
+    public static bool DerivesFromKd(this ITypeSymbol? type, string name)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.IsKd(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public static IEnumerable<ITypeSymbol> SelfAndBases(this ITypeSymbol? type)
     {
@@ -21,21 +36,51 @@ internal static class Symbols
         }
     }
 
-    public static AttributeData? FindKdAttribute(this ISymbol symbol, string name) =>
-        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.IsKd(name));
+    public static AttributeData? FindKdAttribute(this ISymbol symbol, string name)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass.IsKd(name))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
 
     public static bool IsTensor(this ITypeSymbol? type) =>
         type is { Name: "Tensor", ContainingType: { Name: "torch", ContainingNamespace.Name: "TorchSharp" } };
 
     /// <summary>The <c>torch.nn.Module&lt;..., TResult&gt;</c> that a type is or derives from.</summary>
-    public static INamedTypeSymbol? TypedModule(this ITypeSymbol? type) =>
-        type.SelfAndBases().OfType<INamedTypeSymbol>().FirstOrDefault(t => t is
+    public static INamedTypeSymbol? TypedModule(this ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
         {
-            Name: "Module", Arity: > 1, ContainingType: { Name: "nn", ContainingType: { Name: "torch", ContainingNamespace.Name: "TorchSharp" } },
-        });
+            if (type is INamedTypeSymbol { Arity: > 1 } named && named.IsTorchModule())
+            {
+                return named;
+            }
+        }
 
-    public static bool IsModule(this ITypeSymbol? type) =>
-        type.SelfAndBases().Any(t => t is { Name: "Module", ContainingType: { Name: "nn", ContainingType: { Name: "torch", ContainingNamespace.Name: "TorchSharp" } } });
+        return null;
+    }
+
+    public static bool IsModule(this ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.IsTorchModule())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTorchModule(this ITypeSymbol type) =>
+        type is { Name: "Module", ContainingType: { Name: "nn", ContainingType: { Name: "torch", ContainingNamespace.Name: "TorchSharp" } } };
 
     /// <summary>Whether a type is <c>Module&lt;Tensor, Tensor&gt;</c> itself.</summary>
     public static bool IsTensorModule(this ITypeSymbol type) =>
@@ -64,8 +109,18 @@ internal static class Symbols
     };
 
     /// <summary>The value that an attribute gives to a property, or nothing.</summary>
-    public static object? Named(this AttributeData attribute, string property) =>
-        attribute.NamedArguments.FirstOrDefault(n => n.Key == property).Value is { Kind: not TypedConstantKind.Array } constant ? constant.Value : null;
+    public static object? Named(this AttributeData attribute, string property)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == property)
+            {
+                return argument.Value is { Kind: not TypedConstantKind.Array } constant ? constant.Value : null;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Whether generated code elsewhere in the assembly can name the symbol.</summary>
     public static bool IsReachable(this ISymbol symbol)
@@ -84,7 +139,7 @@ internal static class Symbols
 
     public static bool DerivesFrom(this ITypeSymbol type, string fullName) => type.SelfAndBases().Any(t => t.FullName() == fullName);
 
-    public static string FullName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    public static string FullName(this ITypeSymbol type) => _fullNames.GetValue(type, static t => t.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
 
     /// <summary>With <c>?</c> where the declaration has it.</summary>
     public static string FullNullableName(this ITypeSymbol type) => type.ToDisplayString(_nullable);

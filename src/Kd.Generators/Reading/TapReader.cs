@@ -82,6 +82,9 @@ internal sealed class TapReader(Problems problems)
         return type;
     }
 
+    /// <summary>The methods by which a model gets modules that are no fields.</summary>
+    public static readonly string[] Registering = ["register_module", "add_module"];
+
     // A referenced class shows its public and protected members only, so that a name may be right that is not among them.
     private void Doubt(PlaceAttributeData place, ITypeSymbol type, string before, string name, IReadOnlyCollection<string> shown)
     {
@@ -97,7 +100,7 @@ internal sealed class TapReader(Problems problems)
 
     /// <summary>Whether the fields of a class and its bases are all of its modules: it registers nothing else, as far as can be seen.</summary>
     private static bool SayTheirModules(List<ITypeSymbol> own) => own.Count > 0
-        && !own.Exists(t => t.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantTokens().Any(k => k.ValueText is "register_module" or "add_module")))
+        && !own.Exists(t => t.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantTokens().Any(k => Registering.Contains(k.ValueText))))
         && own[own.Count - 1].BaseType is INamedTypeSymbol { Name: "Module", ContainingType.Name: "nn" };
 
     private static bool IsTorchSharp(ITypeSymbol type) => type.ContainingAssembly?.Name == "TorchSharp";

@@ -10,7 +10,7 @@ namespace Kd.Generators.Reading;
 /// <param name="problems">Hears what cannot be found.</param>
 internal sealed class TermBinder(INamedTypeSymbol student, Teachers? teachers, Problems problems)
 {
-    private readonly IReadOnlyList<PlaceAttributeData> _places = [.. PlaceReader.Attributes(student)];
+    private readonly IReadOnlyList<PlaceAttributeData> _places = PlaceReader.Attributes(student);
     private readonly List<(AttributeData Attribute, string Hint)> _unknown = [];
     private readonly List<(AttributeData Attribute, string Id)> _unmatched = [];
     private readonly HashSet<string> _followed = [];

@@ -16,8 +16,10 @@ internal sealed class TermNames
     ];
 
     private readonly INamedTypeSymbol _model;
-    private readonly HashSet<string> _general;
-    private readonly List<(TermSpec Term, string? Stage, HashSet<string> Claims)> _before = [];
+    private static readonly HashSet<string> _always = new(_taken.Concat(Names.OfObject), StringComparer.OrdinalIgnoreCase);
+
+    private readonly HashSet<string> _ofClass;
+    private readonly List<(TermSpec Term, string? Stage, List<string> Claims)> _before = [];
 
     /// <param name="model">The class.</param>
     /// <param name="actors">The names of the models in its runs.</param>
@@ -28,28 +30,30 @@ internal sealed class TermNames
             .Where(a => a.AttributeClass.DerivesFromKd("OptimizerAttribute") || a.AttributeClass.DerivesFromKd("ScheduleAttribute") || a.AttributeClass.IsKd("EarlyStoppingAttribute"))
             .Select(a => Names.Pascal(a.Word()));
         var models = actors.Select(Names.Pascal).SelectMany(name => new[] { name, name + "Taps", name + "Logits" });
-        _general = new(_taken.Concat(Names.OfObject).Concat(words).Concat(models), StringComparer.OrdinalIgnoreCase);
+        _ofClass = new(words.Concat(models), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Takes terms.</summary>
     /// <returns>Whether each has a name of its own.</returns>
     public bool Add(IReadOnlyList<(TermSpec Term, AttributeData Attribute)> terms, Problems problems)
     {
-        _general.UnionWith(terms.SelectMany(t => t.Term.Places).Select(p => Names.Pascal(p.Actor) + Names.Pascal(p.Id)));
+        _ofClass.UnionWith(terms.SelectMany(t => t.Term.Places).Select(p => Names.Pascal(p.Actor) + Names.Pascal(p.Id)));
         return terms.Count(t => Add(t.Term, t.Attribute, problems)) == terms.Count;
     }
+
+    // What a term claims begins with its identifier.
+    private static bool Overlap((TermSpec Term, string? Stage, List<string> Claims) before, string identifier, List<string> claims) =>
+        (identifier.StartsWith(before.Term.Word.Identifier, StringComparison.OrdinalIgnoreCase) || before.Term.Word.Identifier.StartsWith(identifier, StringComparison.OrdinalIgnoreCase))
+        && before.Claims.Intersect(claims, StringComparer.OrdinalIgnoreCase).Any();
 
     private bool Add(TermSpec term, AttributeData attribute, Problems problems)
     {
         var word = term.Word;
         var stage = attribute.Named("Stage") as string;
-        var claims = new HashSet<string>(
-            word.Parameters.Select(p => p.Property)
-                .Concat(term.Student.Concat(term.Teacher).Select(p => Names.Pascal(p.Id) + "Adapter"))
-                .Select(end => word.Identifier + end)
-                .Append(word.Identifier),
-            StringComparer.OrdinalIgnoreCase);
-        var together = _before.Where(b => stage is null || b.Stage is null || b.Stage == stage).ToList();
+        var claims = new List<string> { word.Identifier };
+        claims.AddRange(word.Parameters.Select(p => word.Identifier + p.Property));
+        claims.AddRange(term.Student.Concat(term.Teacher).Select(p => word.Identifier + Names.Pascal(p.Id) + "Adapter"));
+        var together = _before.FindAll(b => stage is null || b.Stage is null || b.Stage == stage);
         if (!Names.IsUsable(word.Path))
         {
             // A default name that cannot be used comes from a place's id, and that is told where the place is.
@@ -69,7 +73,7 @@ internal sealed class TermNames
                 problems.Add(Descriptors.DuplicateTerm, attribute, _model.Name, word.Path);
             }
         }
-        else if (claims.Overlaps(_general) || together.Exists(b => b.Claims.Overlaps(claims)))
+        else if (claims.Exists(c => _always.Contains(c) || _ofClass.Contains(c)) || together.Exists(b => Overlap(b, word.Identifier, claims)))
         {
             problems.Add(Descriptors.UnusableName, attribute, word.Path, "term", Names.Taken);
         }

@@ -33,13 +33,12 @@ internal sealed class TermReader(WordReader words, Problems problems)
     }
 
     /// <summary>The attributes of terms with what they stand on.</summary>
-    public static IEnumerable<(ISymbol Symbol, AttributeData Attribute)> Attributes(INamedTypeSymbol type) =>
-        new ISymbol[] { type }.Concat(ModelMembers.Of(type))
-            .SelectMany(symbol => symbol.GetAttributes().Where(a => a.AttributeClass.DerivesFromKd("KnowledgeAttribute")).Select(a => (symbol, a)));
+    public static IReadOnlyList<(ISymbol Symbol, AttributeData Attribute)> Attributes(INamedTypeSymbol type) =>
+        [.. Annotations.Of(type).Where(a => a.Attribute.AttributeClass.DerivesFromKd("KnowledgeAttribute")).Select(a => (a.Symbol, a.Attribute))];
 
     /// <summary>Whether a term takes several places at once.</summary>
-    public static bool IsSeveral(AttributeData attribute) =>
-        attribute.AttributeClass.DerivesFromKd("RelationPairAttribute") || attribute.AttributeClass.DerivesFromKd("MultiPlaceAttribute") || IsOfExits(attribute);
+    public static bool IsSeveral(INamedTypeSymbol? word) =>
+        word.DerivesFromKd("RelationPairAttribute") || word.DerivesFromKd("MultiPlaceAttribute") || word.DerivesFromKd("ExitKnowledgeAttribute");
 
     /// <summary>Whether a term is about the exits of the student.</summary>
     public static bool IsOfExits(AttributeData attribute) => attribute.AttributeClass.DerivesFromKd("ExitKnowledgeAttribute");
@@ -72,18 +71,16 @@ internal sealed class TermReader(WordReader words, Problems problems)
     private TermSpec? Term(AttributeData attribute, string? member, TermBinder binder)
     {
         var name = attribute.Named("Name") as string ?? string.Join(".", new[] { Names.Camel(attribute.Word()) }.Concat(binder.PlacesOf(attribute).Select(p => p.Id)));
-        var word = words.Read(attribute, WordRole.Loss, name, Names.Pascal(name), out var loss);
-        if (word is null || _signatures.Forward(attribute, loss!) is not { } arguments)
+        var word = words.Read(attribute, WordRole.Loss, name, Names.Pascal(name), out var kind);
+        if (word is null || (kind.Forward ??= _signatures.Forward(attribute, kind.Class!)) is not { } arguments)
         {
             return null;
         }
 
         var term = new TermSpec(
-            word, member, default, default, default, default, arguments, HasAdapter: word.Parameters.Any(p => p.Property == "Adapter"), IsSeveral(attribute))
+            word, member, default, default, default, default, arguments, HasAdapter: word.Parameters.Any(p => p.Property == "Adapter"), IsSeveral(attribute.AttributeClass))
         {
-            Batches = attribute.AttributeClass.SelfAndBases().Select(t => t.FindKdAttribute("BatchesAttribute")).FirstOrDefault(a => a is not null) is { ConstructorArguments: [var arrangement] }
-                ? AttributeText.Constant(arrangement, qualified: true)
-                : null,
+            Batches = kind.Batches,
         };
         return binder.Bind(term, attribute);
     }

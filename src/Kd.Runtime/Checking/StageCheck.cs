@@ -25,7 +25,7 @@ internal sealed class StageCheck(string stage, IReadOnlyList<string> terms, RunO
     private const int SmallSteps = 2, FullSteps = 2;
 
     // What a batch of full size may take.
-    private const double AffordableSeconds = 0.5;
+    private const double AffordableSeconds = 1;
     private const long AffordableBytes = 1L << 30;
 
     private readonly List<Learner> _learners = [];
@@ -38,6 +38,7 @@ internal sealed class StageCheck(string stage, IReadOnlyList<string> terms, RunO
     private readonly PeakMemory _memory = new();
     private readonly Stopwatch _clock = new();
     private readonly SortedSet<string> _evaluating = new(StringComparer.Ordinal), _training = new(StringComparer.Ordinal), _reached = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, double> _seconds = [];
     private long _samples;
 
     /// <summary>Takes a model that is trained.</summary>
@@ -69,6 +70,7 @@ internal sealed class StageCheck(string stage, IReadOnlyList<string> terms, RunO
         where TBatch : IBatch<TBatch>
     {
         _samples = data.Count;
+        _learners.ForEach(KeepInitial);
         foreach (var size in BatchSizes())
         {
             // Each batch is the first of another order.
@@ -104,7 +106,14 @@ internal sealed class StageCheck(string stage, IReadOnlyList<string> terms, RunO
     }
 
     /// <summary>Ends a step, whose parameters have been changed.</summary>
-    public void EndStep() => _clock.Stop();
+    public void EndStep()
+    {
+        _clock.Stop();
+
+        // The quickest step of a size is the one that other processes disturbed least.
+        var (size, seconds) = (_batches[^1], _clock.Elapsed.TotalSeconds);
+        _seconds[size] = Math.Min(seconds, _seconds.GetValueOrDefault(size, double.MaxValue));
+    }
 
     /// <summary>What was found.</summary>
     /// <param name="goesOn">Whether another stage goes on with the same student.</param>
@@ -137,6 +146,17 @@ internal sealed class StageCheck(string stage, IReadOnlyList<string> terms, RunO
 
     public void Dispose() => _shapes.Dispose();
 
+    // What a stage leaves to those behind it shall give values such as a network with initial weights does in training: a few steps at full rate
+    // may spoil the weights, and a mean of a few batches is far from the statistics of any.
+    private static void KeepInitial(Learner learner)
+    {
+        learner.Hold();
+        foreach (var normalisation in learner.Model.modules().OfType<NormBase>())
+        {
+            normalisation.momentum = 1;
+        }
+    }
+
     private IEnumerable<int> BatchSizes()
     {
         var full = (int)Math.Min(options.BatchSize, _samples);
@@ -147,7 +167,7 @@ internal sealed class StageCheck(string stage, IReadOnlyList<string> terms, RunO
         }
 
         var times = (double)full / few;
-        var isAffordable = _clock.Elapsed.TotalSeconds * times < AffordableSeconds && (_memory.Bytes ?? 0) * times < AffordableBytes;
+        var isAffordable = _seconds[few] * times < AffordableSeconds && (_memory.Bytes ?? 0) * times < AffordableBytes;
         for (var i = 0; i < FullSteps && full > few && isAffordable; i++)
         {
             yield return full;
@@ -209,6 +229,6 @@ internal sealed class StageCheck(string stage, IReadOnlyList<string> terms, RunO
     private TimeReport Time()
     {
         var (full, measured) = (Math.Min(options.BatchSize, _samples), _batches[^1]);
-        return new(_clock.Elapsed.TotalSeconds * _samples / measured, options.Epochs, IsScaled: measured < full);
+        return new(_seconds[measured] * _samples / measured, options.Epochs, IsScaled: measured < full);
     }
 }

@@ -85,6 +85,13 @@ internal sealed class Learner : IDisposable
         Model.train();
     }
 
+    /// <summary>Lets the steps of the epoch change next to nothing, for a check.</summary>
+    public void Hold()
+    {
+        const double tiny = 1e-3;
+        _optimizer!.Scale(tiny);
+    }
+
     /// <summary>Changes the parameters along their gradients.</summary>
     public void Step() => _optimizer!.Step();
 

@@ -24,8 +24,14 @@ internal static class CheckText
             yield break;
         }
 
+        if (report.Batches.Count == 0)
+        {
+            yield return $"{stage.Item.Stage.Title}: {string.Join(", ", report.Models.Select(m => $"{m.Name} has {Count(m.Parameters + m.Frozen)} parameters"))}; its weights come from a file, so that nothing is trained";
+            yield break;
+        }
+
         yield return $"{stage.Item.Stage.Title}: {string.Join(", ", report.Models.Select(Model))}";
-        foreach (var line in report.Batches.Count == 0 ? ["its weights come from a file: nothing is trained"] : Trained(report))
+        foreach (var line in Trained(report))
         {
             yield return line.Length == 0 ? line : $"  {line}";
         }

@@ -31,5 +31,5 @@ internal static class Compilations
     public static CSharpCompilation Of(params string[] sources) => Of(ParseOptions, sources);
 
     public static CSharpCompilation Of(CSharpParseOptions options, params string[] sources) =>
-        _empty.AddSyntaxTrees(sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, options, $"Source{i}.cs")));
+        _empty.AddSyntaxTrees([.. sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, options, $"Source{i}.cs"))]);
 }

@@ -51,5 +51,9 @@ public class RoleMutations
     [Mutation("KD0033", "Script", "[TeacherScript(\"weights/big.pt\", Logits = 1)]", "[Teacher, TeacherScript(\"weights/big.pt\", Logits = 1)]", "class {|Big|} :")]
     [Mutation("KD0033", "GivenWeights", "[Teacher(Weights = \"weights/given.safetensors\")]", "[TeacherScript(\"weights/given.safetensors\")]", "class {|Given|} :")]
     [Mutation("KD0033", "Plain", "[Student<Large>]", "[Student<Large>, TeacherScript(\"small.pt\")]", "class {|Small|} :")]
+
+    // One name in two namespaces.
+    [Mutation("KD0071", "TwoNamespaces", "class Tiny()", "class Small()", "class {|Small|}() : Module<Tensor, Tensor>(\"Tiny\")")]
+    [Mutation("KD0071", "TwoNamespaces", "class Tiny()", "class small()", "{|small|}()")]
     public Task Is_told(string id, string program, string old, string @new, string[] places) => Suite.AssertTold(id, program, old, @new, places);
 }

@@ -27,6 +27,9 @@ internal sealed class CheckedWiring : IDisposable
     /// <summary>Called before each step.</summary>
     public Action BeforeStep { get; init; } = () => { };
 
+    /// <summary>Called when all is over, but the models are still there.</summary>
+    public Action AfterCheck { get; init; } = () => { };
+
     public string Output { get; private set; } = "";
 
     public StageReport Check()
@@ -53,6 +56,7 @@ internal sealed class CheckedWiring : IDisposable
         }
 
         run.Finish(data, [(Student, Evaluate)], [("Teacher", Teacher, Evaluate)]);
+        AfterCheck();
         return StageReport.Parse(_tiny.Recorder.Reports.Single());
 
         Evaluation Evaluate(Dataset<ImageBatch> part) => run.Evaluate(part, new Kd.Metrics.Accuracy(), batch => functional.cross_entropy(Student.call(batch.Images), batch.Labels));

@@ -175,6 +175,27 @@ public sealed class StageCheckTests
         Assert.True(File.Exists(Path.Combine(wiring.Output, "student.safetensors")));
     }
 
+    [Fact]
+    public void What_it_leaves_works_as_the_initial_model_does_in_training()
+    {
+        var model = new TinyTeacher();
+        var before = model.parameters().Select(p => p.detach().clone()).ToList();
+        var images = TinyData.Make().Train.Read(arange(45)).Images;
+        var training = Spread(model.call(images));
+        using var wiring = new CheckedWiring { Student = model, AfterCheck = AsLeft };
+
+        wiring.Check();
+
+        void AsLeft()
+        {
+            Assert.All(model.parameters().Zip(before), pair => Assert.InRange(pair.First.sub(pair.Second).abs().max().ToDouble(), 0, 1e-3));
+            model.eval();
+            Assert.InRange(Spread(model.call(images)) / training, 0.8, 1.25);
+        }
+
+        static double Spread(Tensor tensor) => tensor.std().ToDouble();
+    }
+
     // A layer that is registered, and not used.
     private sealed class Ignoring : Module<Tensor, Tensor>
     {

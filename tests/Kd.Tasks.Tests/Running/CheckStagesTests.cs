@@ -85,7 +85,7 @@ public sealed class CheckStagesTests : IDisposable
     [LinuxFact]
     public void A_warning_is_one_of_the_build_and_in_the_verdict()
     {
-        Assert.True(Run(Says(new("Teacher")) + Says(new("Student") { Warnings = [new("KD2003", "2 parameters"), new("KD2001", "too large"), new("KD2001", "too large too")] })));
+        Assert.True(Run(Says(new("Teacher")) + Says(new("Student") { Batches = [8], Warnings = [new("KD2003", "2 parameters"), new("KD2001", "too large"), new("KD2001", "too large too")] })));
 
         Assert.Equal([("KD2003", "Student: 2 parameters"), ("KD2001", "Student: too large"), ("KD2001", "Student: too large too")], _engine.Warnings.Select(w => (w.Code, w.Message)));
         Assert.Contains("3 warnings (KD2001, KD2003)", Text);
@@ -95,7 +95,7 @@ public sealed class CheckStagesTests : IDisposable
     [LinuxFact]
     public void Stages_without_a_result_are_those_of_the_check_and_those_with_one_are_not()
     {
-        Assert.True(Run(Says(new("Teacher")) + Says(new("Student"))));
+        Assert.True(Run(Says(new("Teacher")) + Says(new("Student") { Batches = [8] })));
         var scratch = _folder.PathOf(".kd", "last-check", "results");
         var request = Request();
         Assert.Contains($"\"Teacher\": \"{Path.Combine(scratch, "Teacher", "teacher.safetensors")}\"", request);
@@ -106,7 +106,7 @@ public sealed class CheckStagesTests : IDisposable
         Assert.Contains("not trained yet", Text);
 
         _teacher.Finish();
-        Assert.True(Run(Says(new("Teacher")) + Says(new("Student"))));
+        Assert.True(Run(Says(new("Teacher")) + Says(new("Student") { Batches = [8] })));
         Assert.Contains($"\"Teacher\": \"{_teacher.Weights()}\"", Request());
         Assert.DoesNotContain("not trained yet", Text);
 
@@ -135,6 +135,14 @@ public sealed class CheckStagesTests : IDisposable
         Assert.Equal(("KD3004", "Teacher: shapes differ"), (Assert.Single(_engine.Errors).Code, _engine.Errors[0].Message));
         Assert.Contains("Teacher (teacher): not checked\n  KD3004: shapes differ\nStudent (student): ", Text);
         Assert.Matches(@"\n1 of 2 stages checked in \d+\.\d s, no warnings\.", Text);
+    }
+
+    [LinuxFact]
+    public void A_stage_whose_weights_come_from_a_file_has_nothing_to_train()
+    {
+        Assert.True(Run(Says(new("Teacher") { Models = [new("Teacher", Learns: true, 5000, 100, 0)] }) + Says(new("Student"))));
+
+        Assert.Contains("Teacher (teacher): Teacher has 5,100 parameters; its weights come from a file, so that nothing is trained\n", Text);
     }
 
     [LinuxFact]
