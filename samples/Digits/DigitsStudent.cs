@@ -11,6 +11,7 @@ namespace Digits;
 [Response(Temperature = 4, Weight = 0.9), TaskLoss(Weight = 0.1)]
 [RelationPair("early", "late", Weight = 0.1)]
 [Train(Epochs = 120, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.04, Momentum = 0.9), Cosine]
+[Input(1, 8, 8)]
 public sealed partial class DigitsStudent : Module<Tensor, Tensor>
 {
     [Guided("early", Weight = 0.05)]

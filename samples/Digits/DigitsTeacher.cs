@@ -9,6 +9,7 @@ namespace Digits;
 /// <summary>The large model: a convolutional network of some 66,000 parameters.</summary>
 [Teacher]
 [Train(Epochs = 40, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9, WeightDecay = 5e-4), Cosine]
+[Input(1, 8, 8)]
 public sealed partial class DigitsTeacher : Module<Tensor, Tensor>
 {
     [Hint("early")] private readonly Sequential stem = Sequential(

@@ -81,8 +81,16 @@ public sealed class FaultTests(TrainedSample sample) : EarlierResults(sample)
     [Fact]
     public void A_student_whose_adapter_cannot_relate()
     {
-        var error = Project.Edit("DigitsStudent.cs", "Guided(\"early\"", "Guided(\"early\", Adapter = AdapterKind.None").Distill().FailedWith("KD3004");
+        var error = Project.Distill("-p:KdSet=guided.early.adapter=None DigitsTeacher/train.epochs=2").FailedWith("KD3004");
 
         Assert.Contains("(1, 8, 8, 8)", error.Text);
+    }
+
+    [Fact]
+    public void A_declared_adapter_that_cannot_relate_is_told_before_anything_is_trained()
+    {
+        var error = Project.Edit("DigitsStudent.cs", "Guided(\"early\"", "Guided(\"early\", Adapter = AdapterKind.None").Distill().FailedWith("KD0046");
+
+        Assert.Contains("(B, 8, 8, 8)", error.Text);
     }
 }
