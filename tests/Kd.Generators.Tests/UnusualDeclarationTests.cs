@@ -87,6 +87,11 @@ public class UnusualDeclarationTests
     }
 
     [Fact]
+    public Task KD0003_ids_that_are_one_name_in_CSharp() => AnalyzerHarness.Verify(
+        Sources.Program().Replace("Hint(\"early\")", "Hint(\"layer.1\")").Replace("[Hint(\"late\")]", "[{|KD0003:Hint(\"layer-1\")|}]"),
+        "Large already has the place \"layer.1\", on stem; \"layer-1\" is the same in C#, Layer1: give each place an id of its own");
+
+    [Fact]
     public async Task A_project_without_nullable()
     {
         var program = Compilations.Of(Sources.Program(Sources.Student("[Response, Own(Label = null)]", $"[Guided(\"late\")] {Body}"), Sources.Word(

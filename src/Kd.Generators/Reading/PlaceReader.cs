@@ -134,8 +134,9 @@ internal sealed class PlaceReader(Problems problems, CancellationToken cancellat
             if (_twice.Add((place.Member.Name, property)))
             {
                 problems.Add(
-                    Descriptors.DuplicateId, place.Attribute, type.Name, place.Id, same?.Member ?? "the model's output",
-                    place.IsHint ? "give each place an id of its own" : $"tell them apart by {(place.SaysWhere ? "Name" : "Place")} = \"...\"");
+                    Descriptors.DuplicateId, place.Attribute, type.Name, same?.Id ?? place.Id, same?.Member ?? "the model's output",
+                    (same is not null && same.Id != place.Id ? $"\"{place.Id}\" is the same in C#, {property}: " : "")
+                    + (place.IsHint ? "give each place an id of its own" : $"tell them apart by {(place.SaysWhere ? "Name" : "Place")} = \"...\""));
             }
 
             return false;
