@@ -98,7 +98,7 @@ internal sealed class Findings(TermProbe terms, GradientProbe gradients)
             {
                 yield return new(CheckIds.OneTermRules, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The term {term.Name} is {size / others:N0} times as large as all others together ({size:G4}, of it the weight {term.Weight:G4}), so that they hardly count. Lower its Weight, or raise theirs."));
+                    $"The term {term.Name} is {size / others:N0} times as large as all others together ({term.Value:G4}, times its weight of {term.Weight:G4}), so that they hardly count. Lower its Weight, or raise theirs."));
             }
         }
     }

@@ -88,7 +88,8 @@ internal sealed class Learner : IDisposable
     /// <summary>Lets the steps of the epoch change next to nothing, for a check.</summary>
     public void Hold()
     {
-        const double tiny = 1e-3;
+        // Enough for what is 0 to become something else, and too little for a term that is far too large to spoil the weights.
+        const double tiny = 1e-12;
         _optimizer!.Scale(tiny);
     }
 
