@@ -1,7 +1,9 @@
+extern alias compiler;
+
 using System.Reflection;
-using Kd.Generators;
-using Kd.Generators.Analyzers;
+using compiler::Kd.Generators;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Kd.Bench.Generators;
 
@@ -32,7 +34,7 @@ internal static class GeneratorBenchmark
                 SyntheticPrograms.ViewModel(classes / 2, "title")),
         ];
 
-        var analyzer = new List<double>();
+        var analyzers = Analyzers(typeof(DistillationGenerator).Assembly).ToDictionary(a => a, _ => new List<double>());
         var measured = subjects.ToDictionary(s => s, _ => new Dictionary<string, List<RunCost>>());
         for (var round = -WarmUp; round < rounds; round++)
         {
@@ -48,10 +50,12 @@ internal static class GeneratorBenchmark
                 }
             }
 
-            var time = subjects[0].Analyze(new DeclarationAnalyzer());
-            if (round >= 0)
+            foreach (var (analyzer, time) in subjects[0].Analyze([.. analyzers.Keys]))
             {
-                analyzer.Add(time);
+                if (round >= 0)
+                {
+                    analyzers[analyzer].Add(time);
+                }
             }
 
             Console.Error.WriteLine($"round {round + 1} of {rounds}");
@@ -59,7 +63,13 @@ internal static class GeneratorBenchmark
 
         Print(subjects, measured, classes);
         Console.WriteLine();
-        Console.WriteLine($"Kd's analyzer: {Statistics.Median(analyzer):F0} ms ({analyzer.Min():F0} – {analyzer.Max():F0}), {1e3 * Statistics.Median(analyzer) / classes:F0} µs a class.");
+        Console.WriteLine("| analyzer | ms | least and most | µs a class |");
+        Console.WriteLine("| --- | --- | --- | --- |");
+        foreach (var (analyzer, times) in analyzers)
+        {
+            var time = Statistics.Median([.. times]);
+            Console.WriteLine($"| {analyzer.GetType().Name} | {time:F0} | {times.Min():F0} – {times.Max():F0} | {1e3 * time / classes:F0} |");
+        }
     }
 
     private static void Print(
@@ -89,6 +99,9 @@ internal static class GeneratorBenchmark
             }
         }
     }
+
+    private static IEnumerable<DiagnosticAnalyzer> Analyzers(Assembly assembly) =>
+        assembly.GetTypes().Where(type => type.IsDefined(typeof(DiagnosticAnalyzerAttribute))).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
 
     private static IEnumerable<IIncrementalGenerator> Generators(Assembly assembly) =>
         assembly.GetTypes().Where(type => type.IsDefined(typeof(GeneratorAttribute))).Select(type => (IIncrementalGenerator)Activator.CreateInstance(type)!);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,10 +11,11 @@ internal sealed class GeneratorSubject
 {
     private static readonly CSharpParseOptions _parseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
+    private const string Unrelated = "Unrelated.cs";
+
     private readonly ISourceGenerator[] _generators;
     private readonly CSharpCompilation _program;
-    private readonly SyntaxTree _edited;
-    private readonly SyntaxTree _unrelated;
+    private readonly string _edited;
     private readonly string _editedText;
     private int _edits;
 
@@ -33,14 +35,14 @@ internal sealed class GeneratorSubject
         Name = name;
         _generators = [.. generators.Select(g => g.AsSourceGenerator())];
         SyntaxTree[] trees = [.. sources.Select((source, i) => Parse(source, $"Source{i}.cs"))];
-        _edited = trees[file];
-        _editedText = edited;
-        _unrelated = Parse(SyntheticPrograms.Unrelated, "Unrelated.cs");
+        (_edited, _editedText) = (trees[file].FilePath, edited);
         _program = CSharpCompilation.Create(
-            "App", [.. trees, _unrelated], References(), new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        RequireValid(_program, _edited);
-        var after = Parse(edited, _edited.FilePath);
-        var result = RequireValid(_program.ReplaceSyntaxTree(_edited, after), after);
+            "App",
+            [.. trees, Parse(SyntheticPrograms.Unrelated, Unrelated)],
+            References(),
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        RequireValid(_program);
+        var result = RequireValid(With(_program, _edited, edited));
         Files = result.GeneratedTrees.Length;
         Characters = result.GeneratedTrees.Sum(tree => tree.Length);
     }
@@ -58,9 +60,9 @@ internal sealed class GeneratorSubject
     public Dictionary<string, RunCost> Measure()
     {
         var text = ++_edits % 2 == 1 ? _editedText : _editedText + "\n";
-        var program = _program.Clone();
-        var commented = program.ReplaceSyntaxTree(_unrelated, Parse($"// Edit {_edits}.\n{SyntheticPrograms.Unrelated}", _unrelated.FilePath));
-        var changed = commented.ReplaceSyntaxTree(_edited, Parse(text, _edited.FilePath));
+        var program = Anew();
+        var commented = With(program, Unrelated, $"// Edit {_edits}.\n{SyntheticPrograms.Unrelated}");
+        var changed = With(commented, _edited, text);
         var driver = Driver();
         return new()
         {
@@ -85,14 +87,14 @@ internal sealed class GeneratorSubject
         }
     }
 
-    /// <summary>Runs an analyzer over the program with what is generated.</summary>
-    /// <returns>Its own time, without the compiler's, in milliseconds.</returns>
-    public double Analyze(DiagnosticAnalyzer analyzer)
+    /// <summary>Runs analyzers over the program with what is generated.</summary>
+    /// <returns>The time of each, with what it has the compiler bind, in milliseconds.</returns>
+    public IEnumerable<(DiagnosticAnalyzer Analyzer, double Time)> Analyze(ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
-        Driver().RunGeneratorsAndUpdateCompilation(_program.Clone(), out var output, out _);
+        Driver().RunGeneratorsAndUpdateCompilation(Anew(), out var output, out _);
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
-        var result = output.WithAnalyzers([analyzer], options).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
-        return result.AnalyzerTelemetryInfo[analyzer].ExecutionTime.TotalMilliseconds;
+        var result = output.WithAnalyzers(analyzers, options).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return analyzers.Select(analyzer => (analyzer, result.AnalyzerTelemetryInfo[analyzer].ExecutionTime.TotalMilliseconds));
     }
 
     private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, _parseOptions, path);
@@ -103,10 +105,20 @@ internal sealed class GeneratorSubject
         .Where(path => Path.GetFileName(path) is not ("Kd.Generators.dll" or "Kd.Bench.dll" or "Digits.dll"))
         .Select(path => MetadataReference.CreateFromFile(path));
 
-    private GeneratorDriverRunResult RequireValid(Compilation program, SyntaxTree file)
+    // Of new trees, so that nothing is known of them.
+    private CSharpCompilation Anew()
+    {
+        SyntaxTree[] trees = [.. _program.SyntaxTrees.Select(t => Parse(t.ToString(), t.FilePath))];
+        return _program.RemoveAllSyntaxTrees().AddSyntaxTrees(trees);
+    }
+
+    private static CSharpCompilation With(CSharpCompilation program, string path, string text) =>
+        program.ReplaceSyntaxTree(program.SyntaxTrees.Single(t => t.FilePath == path), Parse(text, path));
+
+    private GeneratorDriverRunResult RequireValid(CSharpCompilation program)
     {
         var result = Driver().RunGeneratorsAndUpdateCompilation(program, out var output, out _).GetRunResult();
-        var error = output.GetSemanticModel(file).GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error);
+        var error = output.GetSemanticModel(output.SyntaxTrees.Single(t => t.FilePath == _edited)).GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error);
         return error is null && result.GeneratedTrees.Length > 0
             ? result
             : throw new InvalidOperationException($"{Name}: the program does not compile, or nothing is generated: {error}");
