@@ -29,8 +29,7 @@ switch (args)
         LoopBenchmark.Print(Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
         return 0;
     case ["generator", .. var numbers] when AreNumbers(numbers, 2):
-        GeneratorBenchmark.Print(Number(numbers, 0, 6), Number(numbers, 1, 1000));
-        return 0;
+        return GeneratorBenchmark.Run(Number(numbers, 0, 6), Number(numbers, 1, 1000));
     case [LoopWorker.Verb, var loop, var plan, var folder]:
         LoopWorker.Run(loop, plan, folder);
         return 0;

@@ -16,13 +16,8 @@ internal sealed class LoopProcess : IDisposable
     /// <param name="folder">Where the teacher's weights are and the process may write.</param>
     public LoopProcess(bool generated, bool tuned, StepPlan plan, string folder)
     {
-        var program = Environment.ProcessPath!;
-        string[] host = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(LoopProcess).Assembly.Location] : [];
-        var start = new ProcessStartInfo(program, [.. host, LoopWorker.Verb, generated ? LoopWorker.Generated : LoopWorker.ByHand, JsonSerializer.Serialize(plan), folder])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
+        var start = ThisProgram.With(LoopWorker.Verb, generated ? LoopWorker.Generated : LoopWorker.ByHand, JsonSerializer.Serialize(plan), folder);
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         if (tuned)
         {
             foreach (var variable in ChildEnvironment.Create(ChildEnvironment.Threads(), libTorch: null, waitForDebugger: false))

@@ -98,9 +98,8 @@ internal static class KlBenchmark
 
     private static double[] InChild(string variant, int samples, int classes, (string Name, string Value)[] environment)
     {
-        string[] arguments = [typeof(KlBenchmark).Assembly.Location, "losses", Verb, variant, $"{samples}", $"{classes}"];
-        var isHost = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
-        var start = new ProcessStartInfo(Environment.ProcessPath!, isHost ? arguments : arguments[1..]) { RedirectStandardOutput = true };
+        var start = ThisProgram.With("losses", Verb, variant, $"{samples}", $"{classes}");
+        start.RedirectStandardOutput = true;
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

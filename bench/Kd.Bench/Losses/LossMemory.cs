@@ -65,17 +65,8 @@ internal static class LossMemory
 
     private static Measurement InProcess(string loss, string name)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(LossMemory).Assembly.Location);
-        }
-
-        foreach (var argument in (string[])["losses", loss, name])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        var start = ThisProgram.With("losses", loss, name);
+        start.RedirectStandardOutput = true;
         using var process = Process.Start(start)!;
         var line = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
