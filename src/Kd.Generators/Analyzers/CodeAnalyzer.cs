@@ -55,7 +55,7 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
             registers.IsSeen = true;
             registers.IsByHand |= call.TargetMethod.Name != "RegisterComponents";
         }
-        else if (call.TargetMethod.Name == "forward" && Member(call.Instance) is { } member && places.Contains(member))
+        else if (call.TargetMethod.Name == "forward" && Operations.Member(call.Instance) is { } member && places.Contains(member))
         {
             context.ReportDiagnostic(Diagnostic.Create(CodeDescriptors.DirectForward, call.Syntax.GetLocation(), member.Name));
         }
@@ -64,7 +64,7 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
     private static void OnAssignment(OperationAnalysisContext context, INamedTypeSymbol type, HashSet<ISymbol> places)
     {
         var isConstruction = context.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } or IFieldSymbol or IPropertySymbol;
-        if (!isConstruction && Member(((ISimpleAssignmentOperation)context.Operation).Target) is { } member && places.Contains(member))
+        if (!isConstruction && Operations.Member(((ISimpleAssignmentOperation)context.Operation).Target) is { } member && places.Contains(member))
         {
             context.ReportDiagnostic(Diagnostic.Create(CodeDescriptors.ReplacedPlace, context.Operation.Syntax.GetLocation(), member.Name, type.Name));
         }
@@ -86,7 +86,7 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
         foreach (var member in members)
         {
             var memberType = (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type;
-            var isAutomatic = member is IPropertySymbol && type.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, member));
+            var isAutomatic = member is IPropertySymbol && member.IsStored();
             if (memberType.IsModule())
             {
                 first ??= member is IFieldSymbol || isAutomatic ? member : null;
@@ -127,13 +127,6 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
         IArrayTypeSymbol array => array.ElementType.IsModule(),
         INamedTypeSymbol named => named.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic" && named.TypeArguments.Any(a => a.IsModule()),
         _ => false,
-    };
-
-    private static ISymbol? Member(IOperation? operation) => operation switch
-    {
-        IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field => field.Field,
-        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } property => property.Property,
-        _ => null,
     };
 
     /// <summary>What a class does about its components.</summary>
