@@ -15,7 +15,7 @@ public sealed class RegisterComponentsFix() : SyntaxFix(DiagnosticIds.NeverRegis
     private protected override IEnumerable<Change> Changes(SyntaxNode node, Diagnostic diagnostic)
     {
         var constructors = node.FirstAncestorOrSelf<ClassDeclarationSyntax>()?.Members.OfType<ConstructorDeclarationSyntax>()
-            .Where(c => !c.Modifiers.Any(SyntaxKind.StaticKeyword) && c.Initializer is not { RawKind: (int)SyntaxKind.ThisConstructorInitializer }).ToList();
+            .Where(c => !c.Modifiers.Any(SyntaxKind.StaticKeyword) && c.Initializer is not { RawKind: (int)SyntaxKind.ThisConstructorInitializer } && (c.Body is not null || c.ExpressionBody is not null)).ToList();
         if (constructors is { Count: > 0 })
         {
             yield return new("Call RegisterComponents()", node, editor => constructors.ForEach(c => editor.ReplaceNode(c, (now, _) => Registering((ConstructorDeclarationSyntax)now))));
@@ -25,8 +25,8 @@ public sealed class RegisterComponentsFix() : SyntaxFix(DiagnosticIds.NeverRegis
     private static ConstructorDeclarationSyntax Registering(ConstructorDeclarationSyntax constructor)
     {
         var statements = constructor.ExpressionBody is { } body
-            ? [SyntaxFactory.ExpressionStatement(body.Expression)]
-            : constructor.Body?.Statements ?? [];
+            ? SyntaxFactory.SingletonList<StatementSyntax>(SyntaxFactory.ExpressionStatement(body.Expression))
+            : constructor.Body!.Statements;
         var registering = SyntaxFactory.ParseStatement("RegisterComponents();");
         return constructor.WithExpressionBody(null).WithSemicolonToken(default).WithBody(constructor.Body is { } block && block.Statements.Count > 0
             ? block.AddStatements(registering.WithAdditionalAnnotations(Formatter.Annotation))

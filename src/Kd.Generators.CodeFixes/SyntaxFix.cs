@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Kd.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 
 namespace Kd.Generators.CodeFixes;
@@ -71,5 +71,11 @@ internal sealed record Change(string Title, SyntaxNode Target, Action<SyntaxEdit
         where T : SyntaxNode => new(title, target, editor => editor.ReplaceNode(target, (now, _) => replacement((T)now)));
 
     /// <summary>Takes it away, with the brackets around it if nothing else is in them.</summary>
-    public static Change Remove(string title, SyntaxNode target) => new(title, target, editor => editor.RemoveNode(target, SyntaxRemoveOptions.KeepNoTrivia));
+    public static Change Remove(string title, SyntaxNode target) => new(title, target, editor => editor.RemoveNode(target, Before(target)));
+
+    // What stands before the first word of a declaration is the declaration's: its comments, and how far it is indented.
+    private static SyntaxRemoveOptions Before(SyntaxNode target) =>
+        target is AttributeSyntax { Parent: AttributeListSyntax list } && list.Parent!.GetFirstToken() == list.OpenBracketToken
+            ? SyntaxRemoveOptions.KeepLeadingTrivia
+            : SyntaxRemoveOptions.KeepNoTrivia;
 }

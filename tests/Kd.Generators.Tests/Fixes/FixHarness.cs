@@ -12,19 +12,26 @@ internal static class FixHarness
 {
     private static readonly MetadataReference[] _references = [.. Compilations.References.Select(path => MetadataReference.CreateFromFile(path))];
 
+    private static readonly string[] _suggestions =
+        [.. Mutations.Suite.Analyzers.SelectMany(a => a.SupportedDiagnostics).Where(d => d.DefaultSeverity == DiagnosticSeverity.Info).Select(d => d.Id)];
+
     /// <summary>Asserts that a fix makes of a program with marked diagnostics one that nothing is said of.</summary>
     /// <param name="fix">The fix.</param>
     /// <param name="wrong">The program, in which diagnostics are marked.</param>
     /// <param name="right">What the fix makes of it; the same program if it has nothing to offer.</param>
     /// <param name="title">Which of the changes that it offers is meant; none where it offers one.</param>
-    public static async Task Verify(CodeFixProvider fix, string wrong, string right, string? title = null)
+    /// <param name="library">What the program refers to beside what every program does.</param>
+    public static async Task Verify(CodeFixProvider fix, string wrong, string right, string? title = null, MetadataReference? library = null)
     {
+        // A suggestion is no fault of a program that a test does not mark it in.
         var test = new Test(fix) { TestCode = wrong, FixedCode = right, CodeActionEquivalenceKey = title };
         if (right.Contains("{|"))
         {
             test.FixedState.MarkupHandling = MarkupMode.Allow;
         }
 
+        test.TestState.AdditionalReferences.AddRange(library is null ? [] : [library]);
+        test.DisabledDiagnostics.AddRange(_suggestions.Where(id => !wrong.Contains(id)));
         await test.RunAsync();
     }
 
