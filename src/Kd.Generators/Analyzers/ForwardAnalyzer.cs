@@ -39,7 +39,7 @@ public sealed class ForwardAnalyzer : DiagnosticAnalyzer
         var places = new HashSet<ISymbol>(
             PlaceReader.Attributes(type).Where(p => p.Attribute.Named("Path") is null && p.Attribute.Named("Of") is not 1).Select(p => p.Member), SymbolEqualityComparer.Default);
         var isTrained = isStudent || teacher!.Named("Weights") is null;
-        var takesLogits = TakesLogits(type);
+        var takesLogits = TakesLogits(type, isStudent);
         context.RegisterOperationAction(c => OnCall(c, places), OperationKind.Invocation);
         context.RegisterOperationAction(c => OnReturn(c, type, isTrained, takesLogits), OperationKind.Return);
         if (isTrained)
@@ -48,9 +48,14 @@ public sealed class ForwardAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    // What a task loss of the user's own takes is not known.
-    private static bool TakesLogits(INamedTypeSymbol type) =>
-        type.GetAttributes().Where(a => JudgeReader.IsTask(a)).All(a => a.AttributeClass is { Arity: 0 } word && word.ContainingAssembly.Name == "Kd.Dsl");
+    // A word of the user's own may take anything.
+    private static bool TakesLogits(INamedTypeSymbol type, bool isStudent)
+    {
+        var words = type.GetAttributes().Where(a => a.AttributeClass.DerivesFromKd("ResponseAttribute") || a.AttributeClass.DerivesFromKd("OutputKnowledgeAttribute") || JudgeReader.IsTask(a)).ToList();
+        return words.TrueForAll(w => !JudgeReader.IsTask(w) || IsOfKd(w)) && (!isStudent || words.Exists(IsOfKd));
+
+        static bool IsOfKd(AttributeData word) => word.AttributeClass is { Arity: 0, ContainingAssembly.Name: "Kd.Dsl" };
+    }
 
     private static void OnReturn(OperationAnalysisContext context, INamedTypeSymbol type, bool isTrained, bool takesLogits)
     {
@@ -131,19 +136,10 @@ public sealed class ForwardAnalyzer : DiagnosticAnalyzer
         _ => null,
     };
 
-    private static List<IOperation> Assigned(ILocalReferenceOperation variable)
+    private static List<IOperation> Assigned(ILocalReferenceOperation variable) => [.. variable.Root().Descendants().Select(o => o switch
     {
-        IOperation root = variable;
-        while (root.Parent is not null)
-        {
-            root = root.Parent;
-        }
-
-        return [.. root.Descendants().Select(o => o switch
-        {
-            IVariableDeclaratorOperation { Initializer: { } initializer } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, variable.Local) => initializer.Value,
-            IAssignmentOperation { Target: ILocalReferenceOperation target } assignment when SymbolEqualityComparer.Default.Equals(target.Local, variable.Local) => assignment.Value,
-            _ => null,
-        }).OfType<IOperation>()];
-    }
+        IVariableDeclaratorOperation { Initializer: { } initializer } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, variable.Local) => initializer.Value,
+        IAssignmentOperation { Target: ILocalReferenceOperation target } assignment when SymbolEqualityComparer.Default.Equals(target.Local, variable.Local) => assignment.Value,
+        _ => null,
+    }).OfType<IOperation>()];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Kd.Generators.Diagnostics;
+using Kd.Generators.Models;
 using Kd.Generators.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -14,7 +15,7 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         ModuleDescriptors.MadeAnew, ModuleDescriptors.SharedLayer, ModuleDescriptors.DisposedParameter, ModuleDescriptors.AlwaysDropout,
-        ModuleDescriptors.ModeInForward, ModuleDescriptors.UnmovedBuffer);
+        ModuleDescriptors.ModeInForward, ModuleDescriptors.UnmovedBuffer, ModuleDescriptors.MadeInScope);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -32,12 +33,15 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        context.RegisterOperationAction(OnCall, OperationKind.Invocation);
+        // A loss has no evaluation in which its dropout had to end.
+        var isLoss = type.DerivesFrom(WordRole.Loss.Base);
+        context.RegisterOperationAction(c => OnCall(c, isLoss), OperationKind.Invocation);
         context.RegisterOperationAction(c => OnMade(c, c.Operation), OperationKind.ObjectCreation);
+        context.RegisterOperationAction(OnKept, OperationKind.SimpleAssignment);
         context.RegisterSymbolEndAction(end => OnEnd(end, type));
     }
 
-    private static void OnCall(OperationAnalysisContext context)
+    private static void OnCall(OperationAnalysisContext context, bool isLoss)
     {
         var call = (IInvocationOperation)context.Operation;
         if (!call.TargetMethod.IsTorch())
@@ -52,7 +56,7 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(Diagnostic.Create(ModuleDescriptors.DisposedParameter, call.Syntax.GetLocation(), name, parameter.Syntax));
         }
-        else if (call.TargetMethod.ContainingType.Name == "functional" && name.Contains("dropout") && call.LeavesOut("training"))
+        else if (!isLoss && call.TargetMethod.ContainingType.Name == "functional" && name.Contains("dropout") && call.LeavesOut("training", true))
         {
             context.ReportDiagnostic(Diagnostic.Create(ModuleDescriptors.AlwaysDropout, call.Syntax.GetLocation(), name));
         }
@@ -101,12 +105,39 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
         _ => false,
     };
 
+    // TorchSharp takes its own layers out of the scope that they are made in, but no parameters and buffers.
+    private static void OnKept(OperationAnalysisContext context)
+    {
+        var assignment = (ISimpleAssignmentOperation)context.Operation;
+        if (context.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && Operations.Member(assignment.Target) is { } member
+            && (member.StoredType().IsTensor() || member.StoredType() is { Name: "Parameter", ContainingAssembly.Name: "TorchSharp" })
+            && !assignment.Value.DescendantsAndSelf().Any(o => o is IInvocationOperation call && call.TargetMethod.Name.Contains("DisposeScope")) && IsInScope(assignment))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(ModuleDescriptors.MadeInScope, assignment.Syntax.GetLocation(), member.Name));
+        }
+    }
+
+    private static bool IsInScope(IOperation operation)
+    {
+        for (var (inner, outer) = (operation, operation.Parent); outer is not null; (inner, outer) = (outer, outer.Parent))
+        {
+            if ((outer is IUsingOperation block && inner == block.Body && Opens(block.Resources))
+                || (outer is IBlockOperation statements && statements.Operations.TakeWhile(o => o != inner).Any(o => o is IUsingDeclarationOperation declared && Opens(declared))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        static bool Opens(IOperation resources) => resources.DescendantsAndSelf().Any(o => o is IInvocationOperation { TargetMethod.Name: "NewDisposeScope" });
+    }
+
     private static void OnEnd(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
         foreach (var member in type.GetMembers().Where(m => m is { IsStatic: true, IsImplicitlyDeclared: false }))
         {
-            var layer = !member.IsStored() ? null : member is IPropertySymbol property ? property.Type : (member as IFieldSymbol)?.Type;
-            if (layer.HasWeights())
+            if (member.StoredType().HasWeights())
             {
                 context.ReportDiagnostic(Diagnostic.Create(ModuleDescriptors.SharedLayer, member.Locations.FirstOrDefault(), member.Name, type.Name));
             }

@@ -22,7 +22,21 @@ internal static class Operations
 
     /// <summary>Whether a member is a field or an automatic property, and so holds what it gives.</summary>
     public static bool IsStored(this ISymbol member) =>
-        member is IFieldSymbol || member.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, member));
+        member is IFieldSymbol || member is IPropertySymbol && member.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, member));
+
+    /// <summary>The type of what a field or automatic property holds; nothing for another member.</summary>
+    public static ITypeSymbol? StoredType(this ISymbol member) => !member.IsStored() ? null : member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+
+    /// <summary>The whole of the code that an expression is in: the body of a method, or an initializer.</summary>
+    public static IOperation Root(this IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
 
     /// <summary>An expression without what stands around it and changes nothing.</summary>
     public static IOperation? Plain(this IOperation? operation)
@@ -55,7 +69,7 @@ internal static class Operations
     public static IArgumentOperation? Given(this IInvocationOperation call, string parameter) =>
         call.Arguments.FirstOrDefault(a => a.Parameter?.Name == parameter && a.ArgumentKind != ArgumentKind.DefaultValue);
 
-    /// <summary>Whether a call takes a parameter, and leaves it as it is by default.</summary>
-    public static bool LeavesOut(this IInvocationOperation call, string parameter) =>
-        call.Arguments.Any(a => a.Parameter?.Name == parameter && a.ArgumentKind == ArgumentKind.DefaultValue);
+    /// <summary>Whether a call leaves out a parameter whose default it then has.</summary>
+    public static bool LeavesOut(this IInvocationOperation call, string parameter, bool value) =>
+        call.Arguments.Any(a => a.Parameter?.Name == parameter && a.ArgumentKind == ArgumentKind.DefaultValue && Equals(a.Parameter.ExplicitDefaultValue, value));
 }

@@ -37,4 +37,7 @@ internal static class ModuleDescriptors
 
     public static readonly DiagnosticDescriptor FatalProduct = Descriptors.Info(
         DiagnosticIds.FatalProduct, "A wrong shape ends the process", "matmul of shapes that do not fit ends the process without an exception: bmm, mm and functional.linear throw one");
+
+    public static readonly DiagnosticDescriptor MadeInScope = Descriptors.Error(
+        DiagnosticIds.MadeInScope, "The scope disposes what the model keeps", "{0} is made in a dispose scope, which disposes it at its end: make it outside of the scope");
 }

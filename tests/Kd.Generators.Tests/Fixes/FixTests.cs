@@ -136,6 +136,19 @@ public class FixTests
     public Task KD0043_lists_become_module_lists(string wrong, string right) => FixHarness.Verify(
         new ModuleListFix(), Program(Student($"private readonly {wrong};")), Program(Student($"private readonly {right};")));
 
+    [Fact]
+    public Task KD0052_layers_are_of_the_instance() => FixHarness.Verify(
+        new InstanceLayerFix(),
+        Program(Student("private static readonly Linear {|KD0052:first|} = Linear(4, 4);\n    internal static Linear {|KD0052:Second|} { get; } = Linear(4, 4);", forward: "first.call(Second.call(images))")),
+        Program(Student("private readonly Linear first = Linear(4, 4);\n    internal Linear Second { get; } = Linear(4, 4);", forward: "first.call(Second.call(images))")));
+
+    [Fact]
+    public Task KD0052_a_layer_of_static_code_has_no_fix()
+    {
+        var program = Program(Student("private static readonly Linear {|KD0052:first|} = Linear(4, 4);\n    internal static long Width => first.weight.shape[0];"));
+        return FixHarness.Verify(new InstanceLayerFix(), program, program);
+    }
+
     [Theory]
     [InlineData("using var filled = {|KD0053:init.zeros_(layer.weight!)|};", "init.zeros_(layer.weight!);")]
     [InlineData("{|KD0053:init.zeros_(layer.weight!)|}.Dispose();\n        {|KD0053:init.zeros_(layer.bias!)|}.Dispose();", "init.zeros_(layer.weight!);\n        init.zeros_(layer.bias!);")]
@@ -162,8 +175,8 @@ public class FixTests
     [Fact]
     public Task KD0056_dropout_gets_the_mode() => FixHarness.Verify(
         new ArgumentFix(),
-        Program(Student(Body, forward: "{|KD0056:functional.dropout({|KD0056:functional.alpha_dropout(images)|}, 0.1)|}")),
-        Program(Student(Body, forward: "functional.dropout(functional.alpha_dropout(images, training: training), 0.1, training: training)")));
+        Program(Student(Body, forward: "{|KD0056:functional.dropout({|KD0056:functional.dropout2d(images)|}, 0.1)|}")),
+        Program(Student(Body, forward: "functional.dropout(functional.dropout2d(images, training: training), 0.1, training: training)")));
 
     [Fact]
     public Task KD0057_modes_are_left() => FixHarness.Verify(

@@ -18,6 +18,9 @@ public class ForwardMutations
     [Mutation("KD0059", "CarefulForward", "persistent: true", "persistent: false", "{|persistent: false|}")]
     [Mutation("KD0059", "CarefulForward", "zeros(8), persistent: true", "zeros(8), false", "zeros(8), {|false|}")]
 
+    [Mutation("KD0062", "CarefulForward", "using var start = init.normal_", "using var scope = NewDisposeScope();\n        using var start = init.normal_", "{|mean = Parameter(start)|}")]
+    [Mutation("KD0062", "CarefulForward", "        average = zeros(8);", "        using (NewDisposeScope())\n        {\n            average = zeros(8).add(1);\n        }\n", "{|average = zeros(8).add(1)|}")]
+
     // What forward returns.
     [Mutation("KD0054", "CarefulForward", "mm(eye(8)));", "mm(eye(8))).detach();", "{|head.call(mixer.call(x).mm(eye(8))).detach()|}")]
     [Mutation("KD0054", "CarefulForward", "[Teacher(Weights = \"large.safetensors\")]", "[Teacher, Sgd]", "{|head.call(stem.call(images)).detach()|}")]
@@ -27,7 +30,7 @@ public class ForwardMutations
 
     // Modes.
     [Mutation("KD0056", "CarefulForward", "functional.dropout(weights, 0.1, training: training)", "functional.dropout(weights, 0.1)", "{|functional.dropout(weights, 0.1)|}")]
-    [Mutation("KD0056", "CarefulForward", "mm(eye(8)));", "mm(functional.alpha_dropout(eye(8))));", "{|functional.alpha_dropout(eye(8))|}")]
+    [Mutation("KD0056", "CarefulForward", "mm(eye(8)));", "mm(functional.dropout2d(eye(8))));", "{|functional.dropout2d(eye(8))|}")]
     [Mutation("KD0057", "CarefulForward", "Values.eval();", "Values.train();", "{|Values.train()|}")]
     [Mutation("KD0057", "CarefulForward", "        var maps = stem", "        eval();\n        var maps = stem", "{|eval()|};\n        var maps")]
 
