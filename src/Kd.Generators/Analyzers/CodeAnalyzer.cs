@@ -54,7 +54,10 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
         if (call.TargetMethod.Name.StartsWith("register", StringComparison.OrdinalIgnoreCase))
         {
             registers.IsSeen = true;
-            registers.IsByHand |= call.TargetMethod.Name != "RegisterComponents";
+            if (call.TargetMethod.Name != "RegisterComponents")
+            {
+                registers.IsByHand = true;
+            }
         }
         else if (call.TargetMethod.Name == "forward" && Operations.Member(call.Instance) is { } member && places.Contains(member))
         {

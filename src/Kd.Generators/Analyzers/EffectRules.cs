@@ -31,7 +31,8 @@ internal sealed class EffectRules(Action<Diagnostic> report)
         {
             foreach (var word in type.GetAttributes().Where(IsOfTraining))
             {
-                Report(word, null, $"the weights of {type.Name} are given, and it is not trained");
+                // A suggestion alone: who trains the teacher again one day may keep its words.
+                Report(word, null, $"the weights of {type.Name} are given, and it is not trained", DiagnosticSeverity.Info);
             }
         }
     }
@@ -76,13 +77,13 @@ internal sealed class EffectRules(Action<Diagnostic> report)
     }
 
     // Of what a class inherits from another project there is no place to point at.
-    private void Report(AttributeData word, string? property, string reason)
+    private void Report(AttributeData word, string? property, string reason, DiagnosticSeverity severity = DiagnosticSeverity.Warning)
     {
         if (word.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax syntax)
         {
             var setting = syntax.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == property);
             report(Diagnostic.Create(
-                ValueDescriptors.NoEffect, (setting ?? (SyntaxNode)syntax).GetLocation(), property ?? "All", word.Word(), reason));
+                ValueDescriptors.NoEffect, (setting ?? (SyntaxNode)syntax).GetLocation(), severity, null, null, property ?? "All", word.Word(), reason));
         }
     }
 }
