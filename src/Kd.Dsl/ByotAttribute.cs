@@ -47,11 +47,14 @@ public sealed class ByotAttribute : ExitKnowledgeAttribute
     public double FeatureWeight { get; set; } = 1e-6;
 
     /// <summary>Whether answers are compared by cross-entropy, which exceeds KL by the entropy of the deepest exit's answers.</summary>
+    [Effect(nameof(ResponseWeight), IsNot = 0.0, ByDefault = true)]
     public bool CrossEntropy { get; set; }
 
     /// <summary>How the squares of the features' differences become a number.</summary>
+    [Effect(nameof(FeatureWeight), IsNot = 0.0, ByDefault = true)]
     public LossReduction FeatureReduction { get; set; } = LossReduction.Sum;
 
     /// <summary>Whether features only count where one of the two is above 0, as in pytorch-be-your-own-teacher.</summary>
+    [Effect(nameof(FeatureWeight), IsNot = 0.0, ByDefault = true)]
     public bool ActiveOnly { get; set; }
 }

@@ -19,15 +19,19 @@ public sealed class CorrelationCongruenceAttribute(string hint) : InstanceRelati
 
     /// <summary>The Gaussian's gamma, above 0.</summary>
     [Bounds(Above = 0)]
+    [Effect(nameof(Form), Is = CorrelationForm.Gaussian, ByDefault = true)]
     public double Gamma { get; set; } = 0.4;
 
     /// <summary>The highest power of the Taylor expansion.</summary>
+    [Effect(nameof(Form), Is = CorrelationForm.Gaussian, ByDefault = true)]
     public int Order { get; set; } = 2;
 
     /// <summary>Whether each sample's row is divided by its norm before a kernel; torchdistill does not.</summary>
+    [Effect(nameof(Form), IsNot = CorrelationForm.ConsecutiveDifferences, ByDefault = true)]
     public bool Normalize { get; set; } = true;
 
     /// <summary>How the matrices of a kernel are compared.</summary>
+    [Effect(nameof(Form), IsNot = CorrelationForm.ConsecutiveDifferences, ByDefault = true)]
     public CorrelationDistance Distance { get; set; } = CorrelationDistance.MeanSquared;
 
     /// <summary>

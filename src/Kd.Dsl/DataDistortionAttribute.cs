@@ -23,5 +23,6 @@ public sealed class DataDistortionAttribute(params string[] places) : MultiPlace
     public double FeatureWeight { get; set; } = 5e-4;
 
     /// <summary>Whether the features' mean is one number, over samples and elements, as in Self-KD-Lib.</summary>
+    [Effect(nameof(FeatureWeight), IsNot = 0.0, ByDefault = true)]
     public bool MeanOverElements { get; set; }
 }

@@ -26,9 +26,11 @@ public sealed class FactorTransferAttribute(string hint) : GuidedAttribute(hint)
 
     /// <summary>The factors' channels, as a share of the teacher's, above 0.</summary>
     [Bounds(Above = 0)]
+    [Effect(nameof(Paraphrase), Is = true, ByDefault = true)]
     public double Rate { get; set; } = 0.5;
 
     /// <summary>Whether the translator has batch normalisation (RepDistiller). The paper's has none.</summary>
+    [Effect(nameof(Paraphrase), Is = true, ByDefault = true)]
     public bool BatchNorm { get; set; }
 
     /// <summary>What of a factor is compared.</summary>
@@ -39,11 +41,13 @@ public sealed class FactorTransferAttribute(string hint) : GuidedAttribute(hint)
 
     /// <summary>The weight of the paraphraser's own loss, at least 0.</summary>
     [Bounds(AtLeast = 0)]
+    [Effect(nameof(Paraphrase), Is = true, ByDefault = true)]
     public double Reconstruction { get; set; } = 1;
 
     /// <summary>
     /// The <see cref="StageAttribute">[Stage]</see> in which the paraphraser is trained, alone; in the stages after it, it is fixed, and the
     /// student learns its factors. Null, the default, means that both learn at once.
     /// </summary>
+    [Effect(nameof(Paraphrase), Is = true, ByDefault = true)]
     public string? ParaphraserStage { get; set; }
 }

@@ -22,5 +22,6 @@ public sealed class KnowledgeAdjustmentAttribute : OutputKnowledgeAttribute
     /// The label's probability under <see cref="TeacherCorrection.LabelSmoothing"/>, above 0 and at most 1; the other classes share the rest.
     /// </summary>
     [Bounds(Above = 0, AtMost = 1)]
+    [Effect(nameof(Correction), Is = TeacherCorrection.LabelSmoothing)]
     public double CorrectProbability { get; set; } = 0.9;
 }

@@ -14,6 +14,7 @@ public abstract class KnowledgeAttribute : Attribute
     public int WarmUpEpochs { get; set; }
 
     /// <summary>How it rises.</summary>
+    [Effect(nameof(WarmUpEpochs), IsNot = 0)]
     public WarmUpShape WarmUp { get; set; }
 
     /// <summary>What <see cref="Weight"/> has become, evenly, in the last epoch. NaN, the default, means that it stays.</summary>

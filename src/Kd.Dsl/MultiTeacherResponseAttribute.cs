@@ -33,5 +33,6 @@ public sealed class MultiTeacherResponseAttribute : OutputKnowledgeAttribute
     /// 1 / K, of K teachers, it counts as 1 / K, which is their mean.
     /// </summary>
     [Bounds(Above = 0, AtMost = 1)]
+    [Effect(nameof(Combination), Is = TeacherCombination.Gradient)]
     public double LargestWeight { get; set; } = 1;
 }

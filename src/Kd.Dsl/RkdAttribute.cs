@@ -24,5 +24,6 @@ public sealed class RkdAttribute(string hint) : InstanceRelationAttribute(hint)
     public bool Normalize { get; set; }
 
     /// <summary>A constant added to the mean distance: 0 in the paper; KD_Lib adds 1e-7.</summary>
+    [Effect(nameof(DistanceWeight), IsNot = 0.0, ByDefault = true)]
     public double MeanEpsilon { get; set; }
 }

@@ -21,5 +21,6 @@ public sealed class SgdAttribute : OptimizerAttribute
     public double WeightDecay { get; set; }
 
     /// <summary>Whether the step looks ahead along the momentum (Nesterov).</summary>
+    [Effect(nameof(Momentum), IsNot = 0.0)]
     public bool Nesterov { get; set; }
 }

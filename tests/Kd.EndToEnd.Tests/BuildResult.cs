@@ -21,6 +21,12 @@ internal sealed partial record BuildResult(int ExitCode, string Log)
     /// <summary>The stages that were trained, in order.</summary>
     public IReadOnlyList<string> Trained { get; } = [.. TrainingLine().Matches(Log).Select(m => m.Groups[1].Value)];
 
+    /// <summary>The stages that were planned, in order.</summary>
+    public IReadOnlyList<string> Planned { get; } = [.. PlanLine().Matches(Log).Select(m => m.Groups["stage"].Value)];
+
+    /// <summary>Those of them that would be trained.</summary>
+    public IReadOnlyList<string> OutOfDate { get; } = [.. PlanLine().Matches(Log).Where(m => m.Groups["state"].Value == "out of date").Select(m => m.Groups["stage"].Value)];
+
     public BuildResult Succeeded()
     {
         Assert.True(ExitCode == 0, Log);
@@ -40,6 +46,9 @@ internal sealed partial record BuildResult(int ExitCode, string Log)
 
     [GeneratedRegex(@"^ *Training (\S+) ", RegexOptions.Multiline)]
     private static partial Regex TrainingLine();
+
+    [GeneratedRegex(@"^ *(?<stage>\S+) \((?:teacher|student|baseline)\): (?<state>up to date|out of date), key ", RegexOptions.Multiline)]
+    private static partial Regex PlanLine();
 }
 
 /// <summary>An error of a build.</summary>

@@ -1,13 +1,14 @@
 namespace Kd.EndToEnd.Tests;
 
 /// <summary>Disks that are full or read-only: one error that says where, earlier results stay, and all is well when the disk is.</summary>
-[Collection(TrainedCollection.Name)]
-public sealed class DiskTests(TrainedSample sample)
+public sealed class DiskTests : IDisposable
 {
     private const string Full = "No space left on device", ReadOnly = "Read-only file system";
 
-    private readonly SampleProject _project = sample.Built;
-    private readonly string _output = Path.Combine(sample.Built.Output, "distilled");
+    private readonly SampleProject _project = TrainedSample.Project.Clone();
+    private readonly string _output;
+
+    public DiskTests() => _output = Path.Combine(_project.Output, "distilled");
 
     [SkippableFact]
     public void The_store_is_full()
@@ -51,7 +52,6 @@ public sealed class DiskTests(TrainedSample sample)
     [SkippableFact]
     public void The_store_is_read_only()
     {
-        _project.DistillOnly().Succeeded();
         var earlier = _project.Artifacts();
         using var disk = SmallDisk.At(_project.Store);
         disk.MakeReadOnly();
@@ -66,7 +66,6 @@ public sealed class DiskTests(TrainedSample sample)
     [SkippableFact]
     public void The_output_folder_is_read_only()
     {
-        _project.DistillOnly().Succeeded();
         var copies = Copies();
         using var disk = SmallDisk.At(_output);
         disk.MakeReadOnly();
@@ -80,6 +79,8 @@ public sealed class DiskTests(TrainedSample sample)
         disk.MakeWritable();
         Assert.Empty(_project.DistillOnly(Seed(54)).Succeeded().Trained);
     }
+
+    public void Dispose() => _project.Dispose();
 
     private static string[] Seed(int seed) => ["-p:KdBaseline=false", $"-p:KdSeed={seed}"];
 

@@ -1,13 +1,12 @@
 namespace Kd.EndToEnd.Tests;
 
 /// <summary><c>DistillCheck</c>: every stage is tried with a few samples, and nothing is kept.</summary>
-[Collection(TrainedCollection.Name)]
-public sealed class DistillCheckTests(TrainedSample sample)
+public sealed class DistillCheckTests
 {
     [Fact]
     public void What_is_wired_wrong_is_a_warning_and_nothing_is_trained()
     {
-        using var project = sample.Project.Clone();
+        using var project = TrainedSample.Project.Clone();
         project.Edit("DigitsStudent.cs", "[Guided(\"early\", Weight = 0.05)]", "[Guided(\"early\", Weight = 1e9)]")
             .Edit("DigitsStudent.cs", "    private readonly Sequential head", "    private readonly Linear spare = Linear(3, 2);\n    private readonly Sequential head");
         var before = project.Artifacts();
@@ -30,7 +29,9 @@ public sealed class DistillCheckTests(TrainedSample sample)
     [Fact]
     public void What_would_end_the_training_of_one_stage_is_its_error_and_the_others_are_checked()
     {
-        var check = sample.Built.CheckOnly("-p:KdSet=guided.early.adapter=Linear");
+        using var project = TrainedSample.Project.Clone();
+
+        var check = project.CheckOnly("-p:KdSet=guided.early.adapter=Linear");
 
         Assert.StartsWith("DigitsStudent: guided.early: the adapter Linear cannot map the student's feature (1, 8, 8, 8)", check.FailedWith("KD3004").Text);
         Assert.Contains("Digits: 2 of 3 stages checked in ", check.Log);

@@ -1,13 +1,12 @@
 namespace Kd.EndToEnd.Tests;
 
 /// <summary><c>DistillPlan</c>: what would be trained and why, of which nothing is.</summary>
-[Collection(TrainedCollection.Name)]
-public sealed class DistillPlanTests(TrainedSample sample)
+public sealed class DistillPlanTests
 {
     [Fact]
     public void It_tells_what_would_run_and_why_and_runs_nothing()
     {
-        using var project = sample.Project.Clone();
+        using var project = TrainedSample.Project.Clone();
         project.Edit("DigitsStudent.cs", "Temperature = 4", "Temperature = 5").Edit("DigitsTeacher.cs", "Dropout(0.5)", "Dropout(0.4)");
         var before = project.Artifacts();
 
@@ -38,17 +37,17 @@ public sealed class DistillPlanTests(TrainedSample sample)
     [Fact]
     public void What_it_tells_is_what_is_done()
     {
-        using var project = sample.Project.Clone();
+        using var project = TrainedSample.Project.Clone();
 
-        Assert.Contains("3 stages, 2 would run:", project.Explain("-p:KdSeed=11").Succeeded().Log);
-        Assert.Equal(["DigitsStudent", "DigitsStudent.Baseline"], project.Distill("-p:KdSeed=11").Succeeded().Trained);
-        Assert.Contains("3 stages, 0 would run:", project.Explain("-p:KdSeed=11").Succeeded().Log);
+        Assert.Contains("3 stages, 2 would run:", project.ExplainOnly("-p:KdSeed=11").Succeeded().Log);
+        Assert.Equal(["DigitsStudent", "DigitsStudent.Baseline"], project.DistillOnly("-p:KdSeed=11").Succeeded().Trained);
+        Assert.Contains("3 stages, 0 would run:", project.ExplainOnly("-p:KdSeed=11").Succeeded().Log);
     }
 
     [Fact]
     public void Of_the_frameworks_of_a_project_it_plans_for_the_last_as_it_distils()
     {
-        using var project = sample.Project.Clone();
+        using var project = TrainedSample.Project.Clone();
         project.Edit("Digits.csproj", "<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0</TargetFrameworks>");
 
         Assert.Single(project.Explain().Succeeded().Log.Split('\n'), line => line.Contains("stages, 0 would run:"));

@@ -5,9 +5,9 @@ public abstract class EarlierResults : IDisposable
 {
     private readonly IReadOnlyDictionary<string, string> _earlier;
 
-    private protected EarlierResults(TrainedSample sample)
+    private protected EarlierResults()
     {
-        Project = sample.Project.Clone();
+        Project = TrainedSample.Project.Clone();
         _earlier = Project.Artifacts();
     }
 

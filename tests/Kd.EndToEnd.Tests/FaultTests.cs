@@ -1,8 +1,7 @@
 namespace Kd.EndToEnd.Tests;
 
 /// <summary>A fault is one error with an id and a place, and leaves earlier results as they were.</summary>
-[Collection(TrainedCollection.Name)]
-public sealed class FaultTests(TrainedSample sample) : EarlierResults(sample)
+public sealed class FaultTests : EarlierResults
 {
     [Fact]
     public void A_teacher_that_is_not_partial()
@@ -50,14 +49,14 @@ public sealed class FaultTests(TrainedSample sample) : EarlierResults(sample)
     [InlineData("-p:KdDevice=tpu", "KD1008", "tpu")]
     [InlineData("-p:KdStudent=DigitStudent", "KD1003", "DigitsStudent")]
     [InlineData("-p:KdDataPath=nowhere", "KD1007", "nowhere")]
-    public void A_wrong_setting(string argument, string id, string part) => Assert.Contains(part, Project.Distill(argument).FailedWith(id).Text);
+    public void A_wrong_setting(string argument, string id, string part) => Assert.Contains(part, Project.DistillOnly(argument).FailedWith(id).Text);
 
     [SkippableFact]
     public void A_GPU_where_there_is_none()
     {
         Skip.If(File.Exists("/dev/nvidia0"), "There is one.");
 
-        Assert.Contains("TorchSharp-cpu", Project.Distill("-p:KdDevice=cuda").FailedWith("KD1030").Text);
+        Assert.Contains("TorchSharp-cpu", Project.DistillOnly("-p:KdDevice=cuda").FailedWith("KD1030").Text);
     }
 
     [Fact]
@@ -73,7 +72,7 @@ public sealed class FaultTests(TrainedSample sample) : EarlierResults(sample)
     [Fact]
     public void A_loss_that_is_not_a_number()
     {
-        var error = Project.Distill("-p:KdSet=sgd.learningRate=1e30 DigitsTeacher/train.epochs=2").FailedWith("KD3002");
+        var error = Project.DistillOnly("-p:KdSet=sgd.learningRate=1e30 DigitsTeacher/train.epochs=2").FailedWith("KD3002");
 
         Assert.Matches(@"The term \S+ became (NaN|∞|-∞|Infinity|-Infinity) in epoch \d+, step \d+", error.Text);
     }
@@ -81,7 +80,7 @@ public sealed class FaultTests(TrainedSample sample) : EarlierResults(sample)
     [Fact]
     public void A_student_whose_adapter_cannot_relate()
     {
-        var error = Project.Distill("-p:KdSet=guided.early.adapter=None DigitsTeacher/train.epochs=2").FailedWith("KD3004");
+        var error = Project.DistillOnly("-p:KdSet=guided.early.adapter=None DigitsTeacher/train.epochs=2").FailedWith("KD3004");
 
         Assert.Contains("(1, 8, 8, 8)", error.Text);
     }

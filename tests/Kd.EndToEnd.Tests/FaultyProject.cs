@@ -5,9 +5,9 @@ public sealed class FaultyProject : IDisposable
 {
     private const string Variable = "KD_TEST_FAULT";
 
-    public FaultyProject(TrainedSample sample)
+    public FaultyProject()
     {
-        Project = sample.Project.Clone();
+        Project = TrainedSample.Project.Clone();
         Project.Add("Faults.cs", Code)
             .Edit("DigitsStudent.cs", "=> head.call(", "=> Faults.InForward() ? images : head.call(")
             .Edit("DigitsStudent.cs", "TaskLoss(Weight = 0.1)]", "TaskLoss(Weight = 0.1), Agreement(Weight = 0.1)]")

@@ -3,13 +3,10 @@ using System.Text.Json;
 namespace Kd.EndToEnd.Tests;
 
 /// <summary>A teacher that was trained elsewhere: <c>[Teacher(Weights = ...)]</c>.</summary>
-[Collection(TrainedCollection.Name)]
 public sealed class ImportedWeightsTests : IDisposable
 {
     private const string Teacher = "DigitsTeacher", Student = "DigitsStudent";
-    private readonly SampleProject _project;
-
-    public ImportedWeightsTests(TrainedSample sample) => _project = sample.Project.Clone();
+    private readonly SampleProject _project = TrainedSample.Project.Clone();
 
     [Fact]
     public void Safetensors_take_the_place_of_training_and_other_ones_are_other_ones()

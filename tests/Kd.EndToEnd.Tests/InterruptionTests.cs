@@ -1,8 +1,8 @@
 namespace Kd.EndToEnd.Tests;
 
 /// <summary>However a run is ended, nothing is left running and earlier results are as they were.</summary>
-[Collection(TrainedCollection.Name)]
-public sealed class InterruptionTests(TrainedSample sample) : EarlierResults(sample)
+[Collection(AloneCollection.Name)]
+public sealed class InterruptionTests : EarlierResults
 {
     private static readonly TimeSpan _soon = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
@@ -22,7 +22,7 @@ public sealed class InterruptionTests(TrainedSample sample) : EarlierResults(sam
         Assert.NotEqual(0, result.ExitCode);
         Assert.Empty(result.Errors);
         RunningBuild.Eventually(_soon, () => build.Trainers().Count == 0);
-        Assert.Empty(Project.Distill().Succeeded().Trained);
+        Assert.Empty(Project.DistillOnly().Succeeded().Trained);
     }
 
     [SkippableTheory]
@@ -37,7 +37,7 @@ public sealed class InterruptionTests(TrainedSample sample) : EarlierResults(sam
         RunningBuild.Signal(signal, build.Id);
 
         RunningBuild.Eventually(_soon, () => build.Trainers().Count == 0);
-        Assert.Empty(Project.Distill().Succeeded().Trained);
+        Assert.Empty(Project.DistillOnly().Succeeded().Trained);
     }
 
     [SkippableFact]
@@ -50,6 +50,6 @@ public sealed class InterruptionTests(TrainedSample sample) : EarlierResults(sam
         var error = build.Wait(_patience).FailedWith("KD3900");
 
         Assert.Contains("DigitsStudent", error.Text);
-        Assert.Empty(Project.Distill().Succeeded().Trained);
+        Assert.Empty(Project.DistillOnly().Succeeded().Trained);
     }
 }

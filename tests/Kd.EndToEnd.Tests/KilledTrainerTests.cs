@@ -5,8 +5,7 @@ using Xunit.Abstractions;
 namespace Kd.EndToEnd.Tests;
 
 /// <summary>A trainer that is killed again and again, whatever it is doing.</summary>
-[Collection(TrainedCollection.Name)]
-public sealed class KilledTrainerTests(TrainedSample sample, ITestOutputHelper output)
+public sealed class KilledTrainerTests(ITestOutputHelper output)
 {
     private const int Kills = 20;
     private const int Seed = 20;
@@ -16,7 +15,7 @@ public sealed class KilledTrainerTests(TrainedSample sample, ITestOutputHelper o
     public void Twenty_kills_at_random_times_leave_no_trace_in_the_results()
     {
         Skip.IfNot(OperatingSystem.IsLinux());
-        var project = sample.Built;
+        using var project = TrainedSample.Project.Clone();
         var seed = 100;
         var length = LengthOfARun(project, seed++);
         var earlier = project.Artifacts();

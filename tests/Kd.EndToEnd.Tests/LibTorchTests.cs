@@ -1,8 +1,7 @@
 namespace Kd.EndToEnd.Tests;
 
 /// <summary><c>KdLibTorch</c>, and the environment variable <c>KD_LIBTORCH</c> that it becomes: another libtorch is used, or it is said why not.</summary>
-[Collection(TrainedCollection.Name)]
-public sealed class LibTorchTests(TrainedSample sample) : IDisposable
+public sealed class LibTorchTests : IDisposable
 {
     private static readonly string[] _libraries = ["libc10.so", "libtorch.so", "libtorch_cpu.so", "libgomp-98b21ff3.so.1"];
 
@@ -92,7 +91,7 @@ public sealed class LibTorchTests(TrainedSample sample) : IDisposable
     public void A_build_trains_all_stages_with_another_libtorch()
     {
         Skip.IfNot(OperatingSystem.IsLinux());
-        using var project = sample.Project.Clone();
+        using var project = TrainedSample.Project.Clone();
         Copy(_libraries);
         var given = Directory.CreateDirectory(Path.Combine(project.Folder, "torch", "lib")).FullName;
         foreach (var library in _libraries)
@@ -102,7 +101,7 @@ public sealed class LibTorchTests(TrainedSample sample) : IDisposable
 
         // Other bytes behind the end are another library, which computes the same.
         File.AppendAllText(Path.Combine(given, "libtorch.so"), "another");
-        var result = project.Distill("-p:KdLibTorch= torch/lib ").Succeeded();
+        var result = project.DistillOnly("-p:KdLibTorch= torch/lib ").Succeeded();
 
         Assert.Equal(["DigitsTeacher", "DigitsStudent", "DigitsStudent.Baseline"], result.Trained);
         Assert.Matches("\"libTorch\": \"[0-9a-f]{64}\"", File.ReadAllText(Path.Combine(project.Results, "kd.lock.json")));
@@ -110,7 +109,7 @@ public sealed class LibTorchTests(TrainedSample sample) : IDisposable
 
     [Fact]
     public void A_build_takes_the_variable_for_the_property_as_a_program_does() =>
-        Assert.Equal("/opt/libtorch", sample.Project.Evaluate(["-getProperty:KdLibTorch"], ("KD_LIBTORCH", "/opt/libtorch")).Trim());
+        Assert.Equal("/opt/libtorch", TrainedSample.Project.Evaluate(["-getProperty:KdLibTorch"], ("KD_LIBTORCH", "/opt/libtorch")).Trim());
 
     [SkippableFact]
     public void A_build_with_a_damaged_libtorch_is_one_error()
@@ -119,7 +118,9 @@ public sealed class LibTorchTests(TrainedSample sample) : IDisposable
         Link("libc10.so", "libtorch.so");
         File.WriteAllText(In("libtorch_cpu.so"), Garbage);
 
-        Assert.Contains("invalid ELF header", sample.Project.Distill("--no-restore", $"-p:KdLibTorch={_folder}").FailedWith("KD1101").Text);
+        using var project = TrainedSample.Project.Clone();
+
+        Assert.Contains("invalid ELF header", project.DistillOnly($"-p:KdLibTorch={_folder}").FailedWith("KD1101").Text);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -127,13 +128,13 @@ public sealed class LibTorchTests(TrainedSample sample) : IDisposable
     private (int ExitCode, string Output) Run()
     {
         Skip.IfNot(OperatingSystem.IsLinux());
-        return sample.Project.Run(("KD_LIBTORCH", _folder), ("LD_DEBUG", "files"));
+        return TrainedSample.Project.Run(("KD_LIBTORCH", _folder), ("LD_DEBUG", "files"));
     }
 
     private void Fails(string id, params string[] parts)
     {
         Skip.IfNot(OperatingSystem.IsLinux());
-        var (exitCode, output) = sample.Project.Run(("KD_LIBTORCH", _folder));
+        var (exitCode, output) = TrainedSample.Project.Run(("KD_LIBTORCH", _folder));
         Assert.NotEqual(0, exitCode);
         Assert.All([$"{id}: ", .. parts], part => Assert.Contains(part, output));
     }
@@ -163,7 +164,7 @@ public sealed class LibTorchTests(TrainedSample sample) : IDisposable
     private string Original(string library)
     {
         Skip.IfNot(OperatingSystem.IsLinux());
-        var path = Path.Combine(sample.Project.Output, library);
+        var path = Path.Combine(TrainedSample.Project.Output, library);
         return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
     }
 

@@ -1,15 +1,14 @@
 namespace Kd.EndToEnd.Tests;
 
 /// <summary>Other projects than one program with one student, and builds of several.</summary>
-[Collection(TrainedCollection.Name)]
-public sealed class ProjectKindTests(TrainedSample sample) : IDisposable
+public sealed class ProjectKindTests : IDisposable
 {
-    private readonly SampleProject _project = sample.Project.Clone();
+    private readonly SampleProject _project = TrainedSample.Project.Clone();
 
     [Fact]
     public void Two_projects_in_parallel_with_a_binary_log()
     {
-        using var other = sample.Project.Clone();
+        using var other = TrainedSample.Project.Clone();
         _project.AddAround("All.proj", $"""
             <Project>
               <Target Name="Distill">
@@ -17,11 +16,6 @@ public sealed class ProjectKindTests(TrainedSample sample) : IDisposable
               </Target>
             </Project>
             """);
-        foreach (var project in (SampleProject[])[_project, other])
-        {
-            project.Build().Succeeded();
-        }
-
         var log = Path.Combine(_project.Around, "all.binlog");
         var result = _project.DistillOnly(Path.Combine(_project.Around, "All.proj"), "-m:2", $"-bl:{log}", "-p:KdBaseline=false", "-p:KdSeed=3").Succeeded();
 

@@ -9,13 +9,16 @@ internal sealed class SampleProject : IDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
     private static readonly string[] _leftOut = ["bin", "obj"];
 
-    private static readonly string[] _buildNothing = ["--no-restore", "-p:NoBuild=true"];
+    private const string NoBuild = "-p:NoBuild=true";
 
     // Two epochs say as much about the build as sixty.
     private static readonly string[] _twoEpochs = ["-p:KdEpochs=2", "-p:KdSet=DigitsTeacher/train.epochs=2"];
 
     private readonly string _name;
     private readonly string[] _short;
+
+    // Project files alone decide what is restored.
+    private bool _isRestored;
 
     private SampleProject(string original, string[] @short)
     {
@@ -64,12 +67,24 @@ internal sealed class SampleProject : IDisposable
     /// <param name="short">The properties that give its stages few epochs.</param>
     public static SampleProject CopyOf(string sample, params string[] @short) => new(Path.Combine(Repository.Root, "samples", sample), @short);
 
-    /// <summary>A copy of this copy, with its results: those in the store and those beside the program.</summary>
+    /// <summary>
+    /// A copy of this copy, built and restored as this one is, with its results: those in the store and those beside the program.
+    /// </summary>
     public SampleProject Clone()
     {
-        var clone = new SampleProject(Folder, _short);
-        var results = Path.GetRelativePath(Folder, Path.Combine(Output, "distilled"));
-        Copy(Path.Combine(Folder, results), Path.Combine(clone.Folder, results));
+        var clone = new SampleProject(Folder, _short) { _isRestored = true };
+        Copy(Path.Combine(Folder, "bin"), Path.Combine(clone.Folder, "bin"));
+
+        // What NuGet has written, but not what the compiler has: a list of the files that were built, to be cleaned, has their whole paths.
+        CopyFiles(Path.Combine(Folder, "obj"), Path.Combine(clone.Folder, "obj"));
+        return clone;
+    }
+
+    /// <summary>A copy of this copy, built and restored as this one is, without results.</summary>
+    public SampleProject CloneWithoutResults()
+    {
+        var clone = Clone();
+        clone.ForgetResults();
         return clone;
     }
 
@@ -83,6 +98,7 @@ internal sealed class SampleProject : IDisposable
         var text = File.ReadAllText(path);
         Assert.Contains(old, text);
         File.WriteAllText(path, text.Replace(old, @new));
+        _isRestored &= path != ProjectFile;
         return this;
     }
 
@@ -100,6 +116,15 @@ internal sealed class SampleProject : IDisposable
         writer.Write(string.Join('\n', edit(lines)));
     }
 
+    /// <summary>Gives every source file, data and what builds the copy, the time that it is.</summary>
+    public void TouchSources()
+    {
+        foreach (var file in Directory.GetFiles(Around, "*", SearchOption.AllDirectories).Where(f => !_leftOut.Intersect(f.Split(Path.DirectorySeparatorChar)).Any()))
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+        }
+    }
+
     /// <summary>Adds a file to the copy.</summary>
     public SampleProject Add(string file, string text)
     {
@@ -114,6 +139,7 @@ internal sealed class SampleProject : IDisposable
         var path = Path.Combine(Around, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
+        _isRestored &= Path.GetExtension(path) != ".csproj";
         return path;
     }
 
@@ -124,17 +150,23 @@ internal sealed class SampleProject : IDisposable
     /// <summary>Builds and distils, with few epochs.</summary>
     public BuildResult Distill(params string[] arguments) => Build(["-t:Distill", .. _short, .. arguments]);
 
+    /// <summary>Builds, and decides what a distillation with few epochs would train.</summary>
+    public BuildResult Plan(params string[] arguments) => Build(["-t:Build;_KdPlan", "-fileLoggerParameters:Verbosity=normal", .. _short, .. arguments]);
+
     /// <summary>Decides what a distillation with few epochs would train, of what was built before.</summary>
-    public BuildResult Plan(params string[] arguments) => Build(["--no-restore", "-t:_KdPlan", "-fileLoggerParameters:Verbosity=normal", .. _short, .. arguments]);
+    public BuildResult PlanOnly(params string[] arguments) => Build(["-t:_KdPlan", "-fileLoggerParameters:Verbosity=normal", .. _short, NoBuild, .. arguments]);
 
     /// <summary>Builds and explains what a distillation with few epochs would train.</summary>
     public BuildResult Explain(params string[] arguments) => Build(["-t:DistillPlan", .. _short, .. arguments]);
+
+    /// <summary>Explains what a distillation with few epochs would train, of what was built before.</summary>
+    public BuildResult ExplainOnly(params string[] arguments) => Explain([NoBuild, .. arguments]);
 
     /// <summary>Builds and checks what a distillation with few epochs would train.</summary>
     public BuildResult Check(params string[] arguments) => Build(["-t:DistillCheck", .. _short, .. arguments]);
 
     /// <summary>Checks what was built before.</summary>
-    public BuildResult CheckOnly(params string[] arguments) => Check([.. _buildNothing, .. arguments]);
+    public BuildResult CheckOnly(params string[] arguments) => Check([NoBuild, .. arguments]);
 
     /// <summary>Builds.</summary>
     public BuildResult Build(params string[] arguments)
@@ -144,14 +176,14 @@ internal sealed class SampleProject : IDisposable
     }
 
     /// <summary>Distils what was built before, with few epochs.</summary>
-    public BuildResult DistillOnly(params string[] arguments) => Distill([.. _buildNothing, .. arguments]);
+    public BuildResult DistillOnly(params string[] arguments) => Distill([NoBuild, .. arguments]);
 
     /// <summary>Begins what <see cref="DistillOnly"/> does.</summary>
-    public RunningBuild StartDistillOnly(params string[] arguments) => Start(["-t:Distill", .. _short, .. _buildNothing, .. arguments]);
+    public RunningBuild StartDistillOnly(params string[] arguments) => Start(["-t:Distill", .. _short, NoBuild, .. arguments]);
 
-    /// <summary>Begins to build and distil, with so many epochs that the student's training has to be ended.</summary>
+    /// <summary>Begins to distil what was built before, with so many epochs that the student's training has to be ended.</summary>
     public RunningBuild StartLongDistillation() =>
-        Start(["-t:Distill", "-p:KdEpochs=100000", "-p:KdSet=DigitsTeacher/train.epochs=2", "-p:KdBaseline=false"]);
+        Start(["-t:Distill", NoBuild, "-p:KdEpochs=100000", "-p:KdSet=DigitsTeacher/train.epochs=2", "-p:KdBaseline=false"]);
 
     /// <summary>The distilled student's weights, beside the program.</summary>
     public byte[] Weights() => WeightsOf("DigitsStudent");
@@ -165,6 +197,13 @@ internal sealed class SampleProject : IDisposable
         var published = Weights();
         Directory.Delete(Directory.GetDirectories(Path.Combine(Store, "DigitsStudent"))
             .Single(result => File.ReadAllBytes(Path.Combine(result, "student.safetensors")).SequenceEqual(published)), recursive: true);
+    }
+
+    /// <summary>Removes all results, those in the store and those beside the program.</summary>
+    public void ForgetResults()
+    {
+        Directory.Delete(Store, recursive: true);
+        Directory.Delete(Path.Combine(Output, "distilled"), recursive: true);
     }
 
     /// <summary>Every result, in the store and beside the program, with its content and time.</summary>
@@ -232,13 +271,18 @@ internal sealed class SampleProject : IDisposable
             }
         }
 
-        foreach (var argument in (string[])["build", "-c", Repository.Configuration, "-p:BuildProjectReferences=false", "-nodeReuse:false",
+        // One node, for one project: a second would only evaluate some of those that it refers to. And a compiler that is there already.
+        foreach (var argument in (string[])["build", "-c", Repository.Configuration, "-p:BuildProjectReferences=false", "-nodeReuse:false", "-m:1",
+            "-p:UseSharedCompilation=true", .. _isRestored ? new[] { "--no-restore" } : [],
             "-noConsoleLogger", "-fileLogger", $"-fileLoggerParameters:LogFile={log};Verbosity=minimal;Encoding=UTF-8", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
         ForgetTestRunner(start);
+
+        // To count instructions, so that they can be compiled better, does not pay in a process of seconds.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         Set(start, Environment.Select(variable => (variable.Key, variable.Value)));
         return new(Process.Start(start)!, log, Folder);
     }
@@ -261,17 +305,31 @@ internal sealed class SampleProject : IDisposable
         File.Copy(Path.Combine(from, "DigitsData.cs"), Path.Combine(to, "DigitsData.cs"));
     }
 
+    /// <summary>Copies a folder's files and folders.</summary>
     internal static void Copy(string from, string to)
     {
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.GetFiles(from))
-        {
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-        }
-
+        CopyFiles(from, to);
         foreach (var folder in Directory.GetDirectories(from).Where(f => !_leftOut.Contains(Path.GetFileName(f))))
         {
             Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+    }
+
+    /// <summary>Copies a folder's files. A link is copied as a link: the output's go to the libraries of libtorch.</summary>
+    private static void CopyFiles(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in new DirectoryInfo(from).GetFiles())
+        {
+            var copy = Path.Combine(to, file.Name);
+            if (file.LinkTarget is { } target)
+            {
+                File.CreateSymbolicLink(copy, target);
+            }
+            else
+            {
+                file.CopyTo(copy);
+            }
         }
     }
 }

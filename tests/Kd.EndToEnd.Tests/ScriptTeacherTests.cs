@@ -5,7 +5,6 @@ using System.Text.Json;
 namespace Kd.EndToEnd.Tests;
 
 /// <summary>A teacher that is a TorchScript file: <c>[TeacherScript("teacher.pt")]</c>.</summary>
-[Collection(TrainedCollection.Name)]
 public sealed class ScriptTeacherTests : IDisposable
 {
     private const string Teacher = "DigitsTeacher", Student = "DigitsStudent";
@@ -16,9 +15,9 @@ public sealed class ScriptTeacherTests : IDisposable
 
     private readonly SampleProject _project;
 
-    public ScriptTeacherTests(TrainedSample sample)
+    public ScriptTeacherTests()
     {
-        _project = sample.Project.Clone().Add("DigitsTeacher.cs", """
+        _project = TrainedSample.Project.Clone().Add("DigitsTeacher.cs", """
             using Kd;
             using static TorchSharp.torch;
 

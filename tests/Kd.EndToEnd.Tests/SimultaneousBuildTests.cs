@@ -1,8 +1,8 @@
 namespace Kd.EndToEnd.Tests;
 
 /// <summary>Several builds of one project at once.</summary>
-[Collection(TrainedCollection.Name)]
-public sealed class SimultaneousBuildTests(TrainedSample sample)
+[Collection(AloneCollection.Name)]
+public sealed class SimultaneousBuildTests : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _soon = TimeSpan.FromSeconds(5);
@@ -10,7 +10,7 @@ public sealed class SimultaneousBuildTests(TrainedSample sample)
     // Long enough for the second build to come while the first one trains.
     private static readonly string[] _newSeed = ["-p:KdEpochs=8", "-p:KdSeed=11", "-p:KdBaseline=false"];
 
-    private readonly SampleProject _project = sample.Built;
+    private readonly SampleProject _project = TrainedSample.Project.Clone();
 
     [Fact]
     public void Two_alike_train_once_and_both_succeed()
@@ -73,23 +73,24 @@ public sealed class SimultaneousBuildTests(TrainedSample sample)
     public void A_project_that_is_built_anew_during_a_run_trains_no_stage_with_other_code_than_was_planned()
     {
         const string Wait = "while (System.IO.File.Exists(System.IO.Path.Combine(context.Path, \"gate\"))) Thread.Sleep(50);";
-        using var project = sample.Project.Clone();
-        project.Edit("DigitsData.cs", "var rows = ReadRows();", $"var rows = ReadRows(); {Wait}").Build().Succeeded();
-        var gate = Path.Combine(project.Output, "gate");
+        _project.Edit("DigitsData.cs", "var rows = ReadRows();", $"var rows = ReadRows(); {Wait}").Build().Succeeded();
+        var gate = Path.Combine(_project.Output, "gate");
         File.WriteAllText(gate, "");
-        using var first = project.StartDistillOnly("-p:KdBaseline=false");
+        using var first = _project.StartDistillOnly("-p:KdBaseline=false");
 
         // The data method waits, with the project's assembly loaded.
-        var phase = new FileInfo(Path.Combine(project.Store, "DigitsTeacher", "phase"));
+        var phase = new FileInfo(Path.Combine(_project.Store, "DigitsTeacher", "phase"));
         RunningBuild.Eventually(_patience, () =>
         {
             phase.Refresh();
             return first.Log.Contains("Training DigitsTeacher") && phase is { Exists: true, Length: > 0 };
         });
-        project.Edit("DigitsStudent.cs", "LeakyReLU(0.1)", "LeakyReLU(0.2)").Build().Succeeded();
+        _project.Edit("DigitsStudent.cs", "LeakyReLU(0.1)", "LeakyReLU(0.2)").Build().Succeeded();
         File.Delete(gate);
 
         Assert.Contains("Digits.dll was built anew after the run began", first.Wait(_patience).FailedWith("KD1017").Text);
-        Assert.Equal(["DigitsStudent"], project.DistillOnly("-p:KdBaseline=false").Succeeded().Trained);
+        Assert.Equal(["DigitsStudent"], _project.DistillOnly("-p:KdBaseline=false").Succeeded().Trained);
     }
+
+    public void Dispose() => _project.Dispose();
 }

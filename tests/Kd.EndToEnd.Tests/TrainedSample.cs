@@ -1,35 +1,18 @@
 namespace Kd.EndToEnd.Tests;
 
-/// <summary>A copy of the sample that has been distilled once. Tests clone it, or leave it as it is.</summary>
-public sealed class TrainedSample : IDisposable
+/// <summary>A copy of the sample that has been distilled once, with few epochs, for all tests. They clone it, or only read it.</summary>
+internal static class TrainedSample
 {
-    private SampleProject? _built;
+    private static readonly Lazy<(SampleProject Project, BuildResult FirstBuild)> _distilled = new(Distil);
 
-    internal SampleProject Project { get; } = SampleProject.Fresh();
+    public static SampleProject Project => _distilled.Value.Project;
 
-    /// <summary>A copy of it that is built. Tests may add results to it, each with seeds of its own, but leave its code alone.</summary>
-    internal SampleProject Built => _built ??= Build(Project.Clone());
+    public static BuildResult FirstBuild => _distilled.Value.FirstBuild;
 
-    internal BuildResult FirstBuild { get; }
-
-    public TrainedSample() => FirstBuild = Project.Distill().Succeeded();
-
-    public void Dispose()
+    private static (SampleProject Project, BuildResult FirstBuild) Distil()
     {
-        _built?.Dispose();
-        Project.Dispose();
+        var project = SampleProject.Fresh();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => project.Dispose();
+        return (project, project.Distill().Succeeded());
     }
-
-    private static SampleProject Build(SampleProject project)
-    {
-        project.Build().Succeeded();
-        return project;
-    }
-}
-
-/// <summary>The tests that share the trained sample.</summary>
-[CollectionDefinition(Name)]
-public sealed class TrainedCollection : ICollectionFixture<TrainedSample>
-{
-    public const string Name = "trained";
 }

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 namespace Kd.EndToEnd.Tests;
 
 /// <summary>Code of the user's that goes wrong during a run: one error, and earlier results stay.</summary>
-[Collection(TrainedCollection.Name)]
 public sealed class UserCodeFaultTests(FaultyProject faulty) : IClassFixture<FaultyProject>, IDisposable
 {
     [SkippableTheory]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Kd.Generators.Diagnostics;
 using Kd.Generators.Models;
@@ -43,7 +44,7 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
         var places = new HashSet<ISymbol>(PlaceReader.Attributes(type).Select(p => p.Member), SymbolEqualityComparer.Default);
         var registers = new Registration();
         context.RegisterOperationAction(c => OnCall(c, places, registers), OperationKind.Invocation);
-        context.RegisterOperationAction(c => OnAssignment(c, type, places), OperationKind.SimpleAssignment);
+        context.RegisterOperationAction(c => OnAssignment(c, type, places, registers), OperationKind.SimpleAssignment);
         context.RegisterSymbolEndAction(c => OnEnd(c, type, members, places, registers));
     }
 
@@ -53,22 +54,33 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
         if (call.TargetMethod.Name.StartsWith("register", StringComparison.OrdinalIgnoreCase))
         {
             registers.IsSeen = true;
-            registers.IsByHand |= call.TargetMethod.Name != "RegisterComponents";
+            if (call.TargetMethod.Name != "RegisterComponents")
+            {
+                registers.IsByHand = true;
+            }
         }
-        else if (call.TargetMethod.Name == "forward" && Member(call.Instance) is { } member && places.Contains(member))
+        else if (call.TargetMethod.Name == "forward" && Operations.Member(call.Instance) is { } member && places.Contains(member))
         {
             context.ReportDiagnostic(Diagnostic.Create(CodeDescriptors.DirectForward, call.Syntax.GetLocation(), member.Name));
         }
     }
 
-    private static void OnAssignment(OperationAnalysisContext context, INamedTypeSymbol type, HashSet<ISymbol> places)
+    private static void OnAssignment(OperationAnalysisContext context, INamedTypeSymbol type, HashSet<ISymbol> places, Registration registers)
     {
         var isConstruction = context.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } or IFieldSymbol or IPropertySymbol;
-        if (!isConstruction && Member(((ISimpleAssignmentOperation)context.Operation).Target) is { } member && places.Contains(member))
+        if (!isConstruction && Operations.Member(((ISimpleAssignmentOperation)context.Operation).Target) is { } member && places.Contains(member))
         {
             context.ReportDiagnostic(Diagnostic.Create(CodeDescriptors.ReplacedPlace, context.Operation.Syntax.GetLocation(), member.Name, type.Name));
         }
+        else if (isConstruction && Operations.Member(((ISimpleAssignmentOperation)context.Operation).Target) is { } set && set.StoredType().IsTensor() && IsAfterRegistration(context.Operation))
+        {
+            registers.Late.Add(set);
+        }
     }
+
+    // RegisterComponents makes a buffer of each tensor that it finds in a field; of what comes later it does not know.
+    private static bool IsAfterRegistration(IOperation assignment) => assignment.Root().Descendants()
+        .Any(o => o is IInvocationOperation { TargetMethod.Name: "RegisterComponents" } && o.Syntax.SpanStart < assignment.Syntax.SpanStart);
 
     private static void OnDivergence(OperationAnalysisContext context)
     {
@@ -85,8 +97,8 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
         ISymbol? first = null;
         foreach (var member in members)
         {
-            var memberType = (member as IFieldSymbol)?.Type ?? ((IPropertySymbol)member).Type;
-            var isAutomatic = member is IPropertySymbol && type.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, member));
+            var memberType = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+            var isAutomatic = member is IPropertySymbol && member.IsStored();
             if (memberType.IsModule())
             {
                 first ??= member is IFieldSymbol || isAutomatic ? member : null;
@@ -98,7 +110,8 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
             }
             else if (memberType.IsTensor())
             {
-                Report(member is IFieldSymbol || isAutomatic, CodeDescriptors.LooseTensor, member.Name, type.Name);
+                Report(registers.Late.Contains(member, SymbolEqualityComparer.Default), CodeDescriptors.LooseTensor, member.Name, type.Name);
+                Report(isAutomatic, CodeDescriptors.PropertyModule, member.Name);
             }
             else if (IsCollectionOfModules(memberType))
             {
@@ -129,18 +142,14 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
         _ => false,
     };
 
-    private static ISymbol? Member(IOperation? operation) => operation switch
-    {
-        IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field => field.Field,
-        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } property => property.Property,
-        _ => null,
-    };
-
     /// <summary>What a class does about its components.</summary>
     private sealed class Registration
     {
         /// <summary>Whether it registers any.</summary>
         public bool IsSeen { get; set; }
+
+        /// <summary>The tensors that it has only when it has registered.</summary>
+        public ConcurrentBag<ISymbol> Late { get; } = [];
 
         /// <summary>Whether it registers some by name.</summary>
         public bool IsByHand { get; set; }

@@ -14,7 +14,8 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
-        ValueDescriptors.OutOfBounds, ValueDescriptors.WeighsNothing, ValueDescriptors.LateWarmUp, ValueDescriptors.LateMilestone, ValueDescriptors.BatchOfOne);
+        ValueDescriptors.OutOfBounds, ValueDescriptors.WeighsNothing, ValueDescriptors.LateWarmUp, ValueDescriptors.LateMilestone, ValueDescriptors.BatchOfOne,
+        ValueDescriptors.NoEffect);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -36,12 +37,20 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
         var problems = new Reporter(context.ReportDiagnostic, context.Compilation, type);
         var words = Annotations.Of(type).Select(a => a.Attribute)
             .Where(a => a.AttributeClass.SelfAndBases().Any(t => t.ContainingNamespace?.Name == "Kd")).ToList();
+        var effects = new EffectRules(context.ReportDiagnostic);
+        effects.Untrained(type);
         foreach (var word in words.Where(w => w.ApplicationSyntaxReference is { } syntax && context.Compilation.ContainsSyntaxTree(syntax.SyntaxTree)))
         {
             Bounds(word, context);
+            effects.Word(word);
         }
 
         var stages = new StageReader(Problems.Ignored).Read(type) ?? [];
+        if (stages.Count > 0)
+        {
+            effects.Stages(type, stages);
+        }
+
         var terms = words.Where(w => w.AttributeClass.DerivesFromKd("KnowledgeAttribute")).ToList();
         foreach (var stage in stages)
         {

@@ -23,7 +23,7 @@ internal static class CodeDescriptors
         DiagnosticIds.BareDivergence, "What kind of target is it?", "kl_div takes a target of logarithms by default, unlike PyTorch's: say log_target, or use a loss of Kd.Losses");
 
     public static readonly DiagnosticDescriptor LooseTensor = Descriptors.Warning(
-        DiagnosticIds.LooseTensor, "The tensor stays behind", "{0} is a tensor that is neither a parameter nor a buffer: it is not moved to the device with {1}, nor saved; let it be a Parameter, or register_buffer it");
+        DiagnosticIds.LooseTensor, "The tensor stays behind", "{0} gets its tensor after RegisterComponents(), which makes buffers of what it finds: {1} neither moves nor saves it; set it before");
 
     public static readonly DiagnosticDescriptor LooseModules = Descriptors.Warning(
         DiagnosticIds.LooseModules, "The modules in a collection are not registered", "{0} is a {1}, whose modules {2} does not know: use a ModuleList or Sequential, so that they are trained, moved and saved");

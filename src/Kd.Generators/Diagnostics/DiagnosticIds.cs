@@ -49,12 +49,25 @@ internal static class DiagnosticIds
     public const string BuiltAdapter = "KD0045";
     public const string UnrelatedShapes = "KD0046";
     public const string WrongShape = "KD0047";
+    public const string NoEffect = "KD0050";
+    public const string MadeAnew = "KD0051";
+    public const string SharedLayer = "KD0052";
+    public const string DisposedParameter = "KD0053";
+    public const string CutGradient = "KD0054";
+    public const string Probabilities = "KD0055";
+    public const string AlwaysDropout = "KD0056";
+    public const string ModeInForward = "KD0057";
+    public const string ChangedPlace = "KD0058";
+    public const string UnmovedBuffer = "KD0059";
+    public const string UncalledPlace = "KD0060";
+    public const string FatalProduct = "KD0061";
+    public const string MadeInScope = "KD0062";
     public const string HiddenModule = "KD0070";
     public const string DuplicateStage = "KD0071";
 
     /// <summary>The property of a diagnostic that holds the name that was found.</summary>
     public const string FoundProperty = "Found";
 
-    /// <summary>The property of a diagnostic that holds the name that was perhaps meant.</summary>
+    /// <summary>The property of a diagnostic that holds the name that was perhaps meant, or the classes that one of is.</summary>
     public const string NearestProperty = "Nearest";
 }

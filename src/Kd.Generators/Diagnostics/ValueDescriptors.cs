@@ -20,4 +20,6 @@ internal static class ValueDescriptors
 
     public static readonly DiagnosticDescriptor BatchOfOne = Descriptors.Error(
         DiagnosticIds.BatchOfOne, "A batch of one has no relations", "[{0}] compares the samples of a batch with each other, but {1} has batches of one: let BatchSize be 2 or more");
+
+    public static readonly DiagnosticDescriptor NoEffect = Descriptors.Warning(DiagnosticIds.NoEffect, "The setting has no effect", "{0} of [{1}] has no effect: {2}");
 }

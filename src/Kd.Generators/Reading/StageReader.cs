@@ -57,8 +57,9 @@ internal sealed class StageReader(Problems problems)
         {
             foreach (var stage in StageSymbol.StagesOf(attribute).Where(s => !names.Contains(s)))
             {
-                var known = names.Count == 0 ? "it has no [Stage]" : NearestName.Find(stage, names) is { } nearest ? $"did you mean \"{nearest}\"?" : $"its stages are {string.Join(", ", names.Select(n => $"\"{n}\""))}";
-                problems.Add(Descriptors.UnknownStage, attribute, type.Name, stage, known);
+                var nearest = NearestName.Find(stage, names);
+                var known = names.Count == 0 ? "it has no [Stage]" : nearest is not null ? $"did you mean \"{nearest}\"?" : $"its stages are {string.Join(", ", names.Select(n => $"\"{n}\""))}";
+                problems.AddUnknown(Descriptors.UnknownStage, attribute, stage, nearest, type.Name, stage, known);
                 complete = false;
             }
         }

@@ -64,15 +64,17 @@ internal sealed class TapReader(Problems problems)
             {
                 if (own.Exists(IsReferenced))
                 {
-                    Doubt(place, type, before, name, children.Keys);
+                    Doubt(place, type, path, before, name, children.Keys);
                     return null;
                 }
 
                 isWrong = true;
-                var known = NearestName.Find(name, children.Keys) is { } nearest ? $"did you mean \"{before}{nearest}\"?"
+                var nearest = NearestName.Find(name, children.Keys);
+                var known = nearest is not null ? $"did you mean \"{before}{nearest}\"?"
                     : children.Count == 0 ? "it has none inside"
                     : $"it has {string.Join(", ", children.Keys.Select(k => $"\"{before}{k}\""))}";
-                Wrong(place, $"{Short(place.MemberType)} has no module \"{before}{name}\"; {known}");
+                AddUnknown(
+                    Descriptors.WrongTap, place, path, before, name, nearest, place.Member.Name, $"{Short(place.MemberType)} has no module \"{before}{name}\"; {known}");
                 return null;
             }
 
@@ -86,15 +88,20 @@ internal sealed class TapReader(Problems problems)
     public static readonly string[] Registering = ["register_module", "add_module"];
 
     // A referenced class shows its public and protected members only, so that a name may be right that is not among them.
-    private void Doubt(PlaceAttributeData place, ITypeSymbol type, string before, string name, IReadOnlyCollection<string> shown)
+    private void Doubt(PlaceAttributeData place, ITypeSymbol type, string path, string before, string name, IReadOnlyCollection<string> shown)
     {
         if (NearestName.Find(name, shown) is { } nearest && !Plain(nearest).Equals(Plain(name), StringComparison.OrdinalIgnoreCase))
         {
-            problems.Add(Descriptors.HiddenModule, place.Attribute, place.Attribute.Word(), place.Member.Name, Short(type), name, before + nearest);
+            AddUnknown(Descriptors.HiddenModule, place, path, before, name, nearest, place.Member.Name, Short(type), name, before + nearest);
         }
 
         static string Plain(string text) => text.Replace("_", "");
     }
+
+    // The path that was perhaps meant goes on behind the name as the one that was found does.
+    private void AddUnknown(DiagnosticDescriptor descriptor, PlaceAttributeData place, string path, string before, string name, string? nearest, params object[] arguments) =>
+        problems.AddUnknown(
+            descriptor, place.Attribute, path, nearest is null ? null : before + nearest + path.Substring(before.Length + name.Length), [place.Attribute.Word(), .. arguments]);
 
     private static bool IsReferenced(ITypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty;
 

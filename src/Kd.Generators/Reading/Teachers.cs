@@ -64,7 +64,8 @@ internal sealed record Teachers(string Learner, INamedTypeSymbol Student, IReadO
         var having = teachers.Where(t => hint == PlaceRef.Logits || t.Hints.Contains(hint)).ToList();
         if (having.Count > 1 && !takesAll)
         {
-            problems.Add(Descriptors.AmbiguousTeacher, attribute, hint, string.Join(" and ", having.Select(t => t.Type.Name)));
+            var names = string.Join(" and ", having.Select(t => t.Type.Name));
+            problems.AddUnknown(Descriptors.AmbiguousTeacher, attribute, hint, string.Join(" ", having.Select(t => t.Type.FullName())), hint, names);
             return null;
         }
 

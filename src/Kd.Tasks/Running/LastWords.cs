@@ -37,9 +37,12 @@ internal sealed class LastWords
             // What it was stands in the next line.
             _unhandled += " " + text;
         }
-        else if (text.Length > 0 && !_noise.Any(noise => text.StartsWith(noise, StringComparison.Ordinal)))
+        else if (text.Length > 0 && !IsWarning(text) && !_noise.Any(noise => text.StartsWith(noise, StringComparison.Ordinal)))
         {
             _last = text;
         }
     }
+
+    // Of libtorch: [W1128 21:18:35.926225459 NNPACK.cpp:56] Could not initialize NNPACK!
+    private static bool IsWarning(string text) => text.StartsWith("[W", StringComparison.Ordinal) && text.Length > 2 && char.IsDigit(text[2]);
 }

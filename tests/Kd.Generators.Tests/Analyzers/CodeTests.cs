@@ -45,9 +45,15 @@ public class CodeTests
         Sources.Word($"internal sealed class Own : Loss {{ public Tensor Forward(Tensor student, Tensor teacher) => {loss}; }}"), Sources.Student("[Own]")));
 
     [Fact]
-    public Task KD0042_a_tensor_in_a_field() => AnalyzerHarness.Verify(
-        Student(Guided + " private readonly Tensor {|KD0042:scale|} = ones(3);"),
-        "scale is a tensor that is neither a parameter nor a buffer: it is not moved to the device with Small, nor saved; let it be a Parameter, or register_buffer it");
+    public Task KD0042_a_tensor_that_comes_too_late() => AnalyzerHarness.Verify(
+        Student(Guided + " private readonly Tensor {|KD0042:scale|};").Replace("""base("Small") => RegisterComponents();""", """base("Small") { RegisterComponents(); scale = ones(3); }"""),
+        "scale gets its tensor after RegisterComponents(), which makes buffers of what it finds: Small neither moves nor saves it; set it before");
+
+    [Theory]
+    [InlineData(" private readonly Tensor scale = ones(3);", "RegisterComponents();")]
+    [InlineData(" private readonly Tensor scale;", "scale = ones(3); RegisterComponents();")]
+    public Task A_tensor_in_a_field_is_a_buffer(string field, string constructor) => AnalyzerHarness.Verify(
+        Student(Guided + field).Replace("""base("Small") => RegisterComponents();""", $$"""base("Small") { {{constructor}} }"""));
 
     [Fact]
     public Task A_parameter_in_a_field_is_right() => AnalyzerHarness.Verify(Student(Guided + " private readonly Parameter scale = Parameter(ones(3));"));

@@ -11,7 +11,7 @@ public class DiagnosticPagesTests
     private static readonly string _root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", ".."));
 
     private static readonly Dictionary<string, DiagnosticDescriptor> _descriptors =
-        new[] { typeof(Descriptors), typeof(ValueDescriptors), typeof(CodeDescriptors), typeof(ShapeDescriptors) }.SelectMany(Constants<DiagnosticDescriptor>).ToDictionary(d => d.Id);
+        new[] { typeof(Descriptors), typeof(ValueDescriptors), typeof(CodeDescriptors), typeof(ModuleDescriptors), typeof(ShapeDescriptors) }.SelectMany(Constants<DiagnosticDescriptor>).ToDictionary(d => d.Id);
 
     public static TheoryData<string> Ids => [.. Constants<string>(typeof(DiagnosticIds)).Where(id => id.StartsWith("KD", StringComparison.Ordinal))];
 

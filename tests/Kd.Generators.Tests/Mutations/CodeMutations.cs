@@ -14,8 +14,8 @@ public class CodeMutations
     [Mutation("KD0038", "LateConstruction", "    private void Prepare() => RegisterComponents();", "    private void Prepare() => System.GC.Collect();", "class {|Small|} :")]
     [Mutation("KD0043", "RegisteredByHand", "            register_module($\"layer{i}\", layers[i]);", "            RegisterComponents();", "Linear[] {|layers|} =")]
     [Mutation("KD0043", "CarefulCode", "ModuleList<Module<Tensor, Tensor>> blocks", "System.Collections.Generic.List<Module<Tensor, Tensor>> blocks", "{|blocks|} = new")]
-    [Mutation("KD0042", "CarefulCode", "Parameter scale = Parameter(ones(1))", "Tensor scale = ones(1)", "{|scale|} = ones")]
-    [Mutation("KD0042", "Plain", "    private readonly Sequential layers", "    internal Tensor Mean { get; } = zeros(1);\n    private readonly Sequential layers", "{|Mean|} {")]
+    [Mutation("KD0042", "CarefulForward", "        average = zeros(8);\n        RegisterComponents();", "        RegisterComponents();\n        average = zeros(8);", "Tensor {|average|};")]
+    [Mutation("KD0042", "CarefulForward", "        average = zeros(8);\n        RegisterComponents();", "        RegisterComponents();\n        this.average = zeros(8).add(1);", "Tensor {|average|};")]
 
     // Replaced.
     [Mutation("KD0039", "LateConstruction", "private readonly Sequential body;\n    private readonly Sequential head;", "private Sequential body;\n    private readonly Sequential head;\n\n    internal void Reset() => body = Sequential(ReLU());", "{|body = Sequential(ReLU())|}")]
@@ -24,6 +24,7 @@ public class CodeMutations
     // Names in files.
     [Mutation("KD0040", "Plain", "private readonly Sequential layers =", "private Sequential layers { get; } =", "Sequential {|layers|} {")]
     [Mutation("KD0040", "Relations", "    private readonly Conv2d stem = Conv2d(1, 4, 3);", "    private Conv2d stem { get; set; } = Conv2d(1, 4, 3);", "Conv2d {|stem|} {")]
+    [Mutation("KD0040", "Plain", "    private readonly Sequential layers", "    internal Tensor Mean { get; } = zeros(1);\n    private readonly Sequential layers", "{|Mean|} {")]
 
     // Which kind of target.
     [Mutation("KD0041", "CarefulCode", ", log_target: false", "", "{|functional.kl_div(student.log_softmax(1), teacher.softmax(1))|}")]

@@ -1,6 +1,9 @@
+extern alias fixes;
+
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Kd.Generators.Diagnostics;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Kd.Generators.Tests.Mutations;
 
@@ -10,6 +13,12 @@ public class CoverageTests
     private static readonly string _list = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "docs", "diagnostics", "README.md"));
 
     private static readonly Dictionary<string, int> _mutations = MutationAttribute.All.CountBy(m => m.Id).ToDictionary();
+
+    private static readonly HashSet<string> _fixable =
+    [
+        .. typeof(fixes::Kd.Generators.CodeFixes.SyntaxFix).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(CodeFixProvider)))
+            .SelectMany(t => ((CodeFixProvider)Activator.CreateInstance(t)!).FixableDiagnosticIds),
+    ];
 
     [Fact]
     public void The_suite_is_of_the_size_that_is_promised()
@@ -23,7 +32,7 @@ public class CoverageTests
     {
         var programs = string.Concat(SuiteProgram.Names.SelectMany(name => SuiteProgram.Right(name).Files));
         var words = typeof(TeacherAttribute).Assembly.GetExportedTypes()
-            .Where(t => t.IsSubclassOf(typeof(Attribute)) && !t.IsAbstract && t != typeof(BoundsAttribute))
+            .Where(t => t.IsSubclassOf(typeof(Attribute)) && !t.IsAbstract && t != typeof(BoundsAttribute) && t != typeof(EffectAttribute))
             .Select(t => t.Name.Split('`')[0].Replace("Attribute", ""));
 
         Assert.DoesNotContain(words, word => !System.Text.RegularExpressions.Regex.IsMatch(programs, $@"[\[ ,]{word}[\](<,)]"));
@@ -40,7 +49,15 @@ public class CoverageTests
     }
 
     [Fact]
-    public void The_list_of_ids_says_how_many_mutations_each_has()
+    public void Every_fix_is_of_an_id_and_is_tried()
+    {
+        var tests = string.Concat(Directory.GetFiles(Path.Combine(Path.GetDirectoryName(Here())!, "..", "Fixes"), "*.cs").Select(File.ReadAllText));
+
+        Assert.All(_fixable, id => Assert.Contains($"{{|{id}:", tests));
+    }
+
+    [Fact]
+    public void The_list_of_ids_says_how_many_mutations_each_has_and_whether_there_is_a_fix()
     {
         var written = File.ReadAllText(_list);
         var right = Counted(written);
@@ -54,21 +71,35 @@ public class CoverageTests
         }
     }
 
-    // The column of that name, wherever it is; other columns are not the suite's.
+    // The columns of these names, wherever they are; other columns are not the suite's.
     private static string Counted(string text)
     {
-        var column = -1;
+        var (mutations, fix) = (-1, -1);
         return string.Join('\n', text.Split('\n').Select(line =>
         {
             var cells = line.Split('|');
-            column = line.StartsWith("| id ", StringComparison.Ordinal) ? Array.FindIndex(cells, c => c.Trim() == "mutations") : column;
-            if (column > 0 && line.StartsWith("| [KD", StringComparison.Ordinal))
+            if (line.StartsWith("| id ", StringComparison.Ordinal))
             {
-                cells[column] = $" {_mutations.GetValueOrDefault(line[3..9])} ";
+                (mutations, fix) = (Column(cells, "mutations"), Column(cells, "fix"));
+            }
+            else if (line.StartsWith("| [KD", StringComparison.Ordinal))
+            {
+                Write(cells, mutations, $" {_mutations.GetValueOrDefault(line[3..9])} ");
+                Write(cells, fix, _fixable.Contains(line[3..9]) ? " yes " : " ");
             }
 
             return string.Join('|', cells);
         }));
+    }
+
+    private static int Column(string[] cells, string name) => Array.FindIndex(cells, c => c.Trim() == name);
+
+    private static void Write(string[] cells, int column, string text)
+    {
+        if (column > 0)
+        {
+            cells[column] = text;
+        }
     }
 
     private static string Here([CallerFilePath] string path = "") => path;

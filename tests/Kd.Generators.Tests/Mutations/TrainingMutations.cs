@@ -36,5 +36,15 @@ public class TrainingMutations
     [Mutation("KD0035", "StagesOfOneTerm", "MultiStep(3,", "MultiStep(5,", "{|MultiStep(5, Stage = \"warm\")|}")]
     [Mutation("KD0036", "Relations", "BatchSize = 16", "BatchSize = 1", "{|SimilarityPreserving(\"early\")|}", "{|HardDarkRank(\"early\", Neighbors = 3)|}", "{|CorrelationCongruence(\"early\", Order = 3)|}", "{|Rkd(\"late\", DistanceWeight = 25, AngleWeight = 50)|}", "{|RkdDistance(\"late\")|}", "{|RkdAngle(\"late\")|}", "{|Pkt(\"late\")|}", "{|Crd(\"late\", Negatives = 64)|}")]
     [Mutation("KD0036", "PlacesOfTheModel", "[Student<Wide>, Sgd]", "[Student<Wide>, Train(BatchSize = 1), Sgd]", "{|SimilarityPreserving(\"image\", Place = \"raw\")|}", "{|Pkt(\"scores\")|}")]
+
+    // Settings that need others.
+    [Mutation("KD0050", "CarefulForward", "Momentum = 0.9, Nesterov = true", "Nesterov = true", "{|Nesterov = true|}")]
+    [Mutation("KD0050", "CarefulForward", "Momentum = 0.9, Nesterov = true", "Momentum = 0, Nesterov = true", "{|Nesterov = true|}")]
+    [Mutation("KD0050", "CarefulForward", "WarmUpEpochs = 5, WarmUp = WarmUpShape.Sigmoid", "WarmUp = WarmUpShape.Sigmoid", "{|WarmUp = WarmUpShape.Sigmoid|}")]
+    [Mutation("KD0050", "CarefulForward", "Patience = 5", "Patience = 20", "{|Patience = 20|}")]
+    [Mutation("KD0050", "CarefulForward", "[Teacher(Weights = \"large.safetensors\")]", "[Teacher(Weights = \"large.safetensors\"), Sgd, Cosine]", "{|Sgd|},", "{|Cosine|}]")]
+    [Mutation("KD0050", "Relations", "Order = 3", "Order = 3, Form = CorrelationForm.Bilinear", "{|Order = 3|}, Form")]
+    [Mutation("KD0050", "FactorTransfer", "ParaphraserStage = \"paraphraser\"", "ParaphraserStage = \"paraphraser\", Paraphrase = false", "{|ParaphraserStage = \"paraphraser\"|}, Paraphrase")]
+    [Mutation("KD0050", "FactorTransfer", "[Stage(\"paraphraser\", Epochs = 5)", "[Train(Epochs = 9), Stage(\"paraphraser\", Epochs = 5)", "Train({|Epochs = 9|})")]
     public Task Is_told(string id, string program, string old, string @new, string[] places) => Suite.AssertTold(id, program, old, @new, places);
 }

@@ -9,7 +9,9 @@ namespace Kd.Schemes.Tests;
 [Response(Stage = "middle"), TaskLoss(Stage = "kd", Weight = 0.5)]
 [Train(Epochs = 4, BatchSize = 128, Seed = 3)]
 [Sgd(LearningRate = 0.1), Sgd(LearningRate = 0.02, Momentum = 0.9, Stage = "hint"), MultiStep(2, Factor = 0.5, Stage = "kd")]
+#pragma warning disable KD0050 // It is there to belong to its stage, which is too short to be stopped.
 [EarlyStopping(Patience = 1, Stage = "middle")]
+#pragma warning restore KD0050
 internal sealed partial class Staged : DigitsModel
 {
     [Trace("early", Stage = "hint"), Trace("early", Stage = "kd")]

@@ -38,6 +38,10 @@ public sealed class LastWordsTests
     [Fact]
     public void There_may_be_none() => Assert.Null(Of());
 
+    [Fact]
+    public void A_warning_of_libtorch_says_nothing_of_the_end() => Assert.Equal("Killed", Of(
+        "Killed", "[W1128 21:18:35.926225459 NNPACK.cpp:56] Could not initialize NNPACK! Reason: Unsupported hardware."));
+
     private static string? Of(params string[] lines)
     {
         var words = new LastWords();
