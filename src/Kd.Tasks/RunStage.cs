@@ -42,7 +42,8 @@ public sealed class RunStage : HostTask
     {
         try
         {
-            if (!_ended.IsSet)
+            // One that has not written down where it is has nothing to save.
+            if (!_ended.IsSet && File.Exists(_stage!.PhaseFile))
             {
                 File.WriteAllText(_stage!.StopFile, "");
                 _ended.Wait(_timeToSave);
