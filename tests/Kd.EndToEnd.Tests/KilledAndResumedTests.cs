@@ -73,8 +73,14 @@ public sealed class KilledAndResumedTests(TrainedSample sample, ITestOutputHelpe
             // So often that many a run is ended within an epoch.
             request["checkpointMinutes"] = 0.001;
             request["settings"]!["train.epochs"] = epochs.ToString(CultureInfo.InvariantCulture);
-            request.AsObject().Remove("parents");
-            request.AsObject().Remove("stopFile");
+
+            // The teacher's is that of the project this one is a copy of.
+            request["assembly"] = Path.Combine(project.Output, "Digits.dll");
+            foreach (var ofBuild in (string[])["modules", "parents", "stopFile"])
+            {
+                request.AsObject().Remove(ofBuild);
+            }
+
             Directory.CreateDirectory(_folder);
             File.WriteAllText(Path.Combine(_folder, "request.json"), request.ToJsonString());
         }
