@@ -26,4 +26,7 @@ public sealed class TrainAttribute : Attribute
 
     /// <summary>Which epoch's weights are kept.</summary>
     public Keep Keep { get; set; } = Keep.BestValidation;
+
+    /// <summary>What happens at a step whose loss is NaN or infinite.</summary>
+    public NonFinite NonFinite { get; set; } = NonFinite.Stop;
 }

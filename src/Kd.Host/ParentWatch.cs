@@ -1,14 +1,18 @@
 namespace Kd.Host;
 
-/// <summary>Ends this process when the build that started it is gone, however it went.</summary>
+/// <summary>Asks a stage to stop when the build that started it is gone, however it went, or wants it to.</summary>
 internal static class ParentWatch
 {
-    private const int Terminated = 143;
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(500);
 
-    public static void Start(IReadOnlyList<int> parents)
+    /// <summary>Begins to watch.</summary>
+    /// <param name="parents">The processes that must live, on Linux.</param>
+    /// <param name="stopFile">The file by which the build asks; nothing if it does not.</param>
+    /// <param name="stop">Asks the stage to stop.</param>
+    public static void Start(IReadOnlyList<int> parents, string? stopFile, Action stop)
     {
-        if (parents.Count == 0 || !OperatingSystem.IsLinux())
+        var watched = OperatingSystem.IsLinux() ? parents : [];
+        if (watched.Count == 0 && stopFile is null)
         {
             return;
         }
@@ -16,12 +20,12 @@ internal static class ParentWatch
         // A thread that polls: the kernel's own signal (PR_SET_PDEATHSIG) comes when the thread that started us ends.
         new Thread(() =>
         {
-            while (parents.All(IsAlive))
+            while (watched.All(IsAlive) && !File.Exists(stopFile))
             {
                 Thread.Sleep(_interval);
             }
 
-            Environment.Exit(Terminated);
+            stop();
         }) { IsBackground = true, Name = "Kd parent watch" }.Start();
     }
 

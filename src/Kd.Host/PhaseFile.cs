@@ -15,6 +15,12 @@ internal sealed class PhaseFile : IDisposable
     // Always as long as the longest, so that nothing of an earlier one is left behind the text.
     private readonly byte[] _text = new byte[64];
 
+    // Asked by the threads that hear of a stop.
+    private volatile bool _isTraining;
+
+    /// <summary>Whether it is in an epoch.</summary>
+    public bool IsTraining => _isTraining;
+
     public PhaseFile(string path)
     {
         try
@@ -29,6 +35,7 @@ internal sealed class PhaseFile : IDisposable
 
     public void Write(RunPhase phase, int epoch, int step)
     {
+        _isTraining = phase is RunPhase.Training or RunPhase.Validation;
         if (_file is null)
         {
             return;

@@ -62,7 +62,13 @@ public abstract class HostTask : ToolTask
     public override void Cancel()
     {
         _cancelled.Set();
+        LetStop();
         base.Cancel();
+    }
+
+    /// <summary>Gives the process time to stop by itself, before it is killed.</summary>
+    private protected virtual void LetStop()
+    {
     }
 
     /// <inheritdoc/>

@@ -63,8 +63,11 @@ public sealed class PlanDistillation : MSBuildTask
     /// <summary>Whether the process that trains waits for a debugger before it starts.</summary>
     public string? WaitForDebugger { get; set; }
 
-    /// <summary><c>KdResume</c>, which Kd does not have: a person who sets it, even in the project file, has to hear so.</summary>
+    /// <summary>Whether a stage whose training was ended goes on from its last checkpoint; so it does if nothing is said.</summary>
     public string? Resume { get; set; }
+
+    /// <summary>After how many minutes a checkpoint is made within an epoch.</summary>
+    public string? CheckpointMinutes { get; set; }
 
     /// <summary>The stages of the run, each behind those it needs.</summary>
     [Output]
@@ -103,8 +106,9 @@ public sealed class PlanDistillation : MSBuildTask
         var store = new StageStore(Path.GetFullPath(Store));
         var libTorch = LibTorchFolder.At(LibTorch, ProjectFolder);
         var waitForDebugger = PropertyValue.Boolean("KdWaitForDebugger", WaitForDebugger);
+        var resumes = PropertyValue.Boolean("KdResume", Resume, otherwise: true);
         var planned = new Planner(Input(libTorch), store).Plan();
-        var items = planned.Select(stage => StageItem.From(stage, store, libTorch, waitForDebugger)).ToList();
+        var items = planned.Select(stage => StageItem.From(stage, store, libTorch, waitForDebugger, resumes)).ToList();
         store.Create();
         for (var i = 0; i < items.Count; i++)
         {
@@ -120,7 +124,7 @@ public sealed class PlanDistillation : MSBuildTask
     private void WarnOfUnknownProperties()
     {
         var names = BuildEngine is IBuildEngine6 engine ? engine.GetGlobalProperties().Keys : [];
-        foreach (var warning in KnownProperties.Warnings(PropertyValue.Given(Resume) is null ? names : names.Append("KdResume").Distinct()))
+        foreach (var warning in KnownProperties.Warnings(names))
         {
             Log.LogCodedWarning(BuildErrors.UnknownProperty, warning, Project);
         }
@@ -159,6 +163,9 @@ public sealed class PlanDistillation : MSBuildTask
         Output = item.Unfinished,
         ProjectFolder = ProjectFolder,
         Device = planned.Lock.Conditions.Device,
+        Checkpoints = item.Checkpoints,
+        CheckpointMinutes = PropertyValue.Minutes("KdCheckpointMinutes", CheckpointMinutes, otherwise: 5),
+        StopFile = item.StopFile,
         DataPath = PropertyValue.Given(DataPath) is { } path ? Path.GetFullPath(Path.Combine(ProjectFolder, path)) : null,
         Modules = planned.Modules,
         Settings = planned.Lock.Settings,

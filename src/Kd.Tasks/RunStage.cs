@@ -8,6 +8,10 @@ namespace Kd.Tasks;
 /// <summary>Runs a stage in a process of its own and keeps the result if it is complete.</summary>
 public sealed class RunStage : HostTask
 {
+    // More than a step takes, and less than a person waits.
+    private static readonly TimeSpan _timeToSave = TimeSpan.FromSeconds(10);
+
+    private readonly ManualResetEventSlim _ended = new(initialState: true);
     private StageItem? _stage;
 
     /// <summary>The stage, as planned.</summary>
@@ -32,6 +36,23 @@ public sealed class RunStage : HostTask
         }
 
         void Wait(string holder) => Log.LogMessage(MessageImportance.High, "{0} waits for {1}.", _stage.Stage.Title, holder);
+    }
+
+    private protected override void LetStop()
+    {
+        try
+        {
+            // One that has not written down where it is has nothing to save.
+            if (!_ended.IsSet && File.Exists(_stage!.PhaseFile))
+            {
+                File.WriteAllText(_stage!.StopFile, "");
+                _ended.Wait(_timeToSave);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Then its last checkpoint is an older one.
+        }
     }
 
     private protected override void LogFailure() =>
@@ -60,12 +81,15 @@ public sealed class RunStage : HostTask
             Log.LogMessage(MessageImportance.High, "Training {0}; its output: {1}", _stage.Stage.Title, _stage.LogFile);
             using (Output = new HostOutput(Log, _stage.LogFile, _stage.Name, Project))
             {
+                _ended.Reset();
                 return base.Execute() && Keep(unfinished);
             }
         }
         finally
         {
+            _ended.Set();
             unfinished.Remove();
+            File.Delete(_stage!.StopFile);
         }
     }
 

@@ -26,6 +26,12 @@ internal sealed record StageItem
     /// <summary>The folder that the process writes into.</summary>
     public required string Unfinished { get; init; }
 
+    /// <summary>The folder of the checkpoints of a run that has not come to its end.</summary>
+    public required string Checkpoints { get; init; }
+
+    /// <summary>Whether a run goes on from them.</summary>
+    public required bool Resumes { get; init; }
+
     /// <summary>The number of threads for the process.</summary>
     public required string Threads { get; init; }
 
@@ -53,6 +59,9 @@ internal sealed record StageItem
     /// <summary>Where the process is, written as it goes.</summary>
     public string PhaseFile => Path.Combine(Folder, "phase");
 
+    /// <summary>Appears when the build wants the process to stop.</summary>
+    public string StopFile => Path.Combine(Folder, "stop");
+
     /// <summary>Held by the build that trains the stage.</summary>
     public string InUse => Path.Combine(Folder, "lock");
 
@@ -62,13 +71,15 @@ internal sealed record StageItem
     /// <summary>The name of the file that says how to repeat the run.</summary>
     public const string LockFile = "kd.lock.json";
 
-    public static StageItem From(PlannedStage planned, StageStore store, LibTorchFolder? libTorch, bool waitForDebugger) => new()
+    public static StageItem From(PlannedStage planned, StageStore store, LibTorchFolder? libTorch, bool waitForDebugger, bool resumes) => new()
     {
         Stage = planned.Stage,
         Key = planned.Key,
         Folder = store.Folder(planned.Stage),
         Result = store.Result(planned.Stage, planned.Key),
         Unfinished = store.Unfinished(planned.Stage, planned.Key),
+        Checkpoints = store.Checkpoints(planned.Stage, planned.Key),
+        Resumes = resumes,
         Threads = planned.Lock.Conditions.Threads,
         LibTorch = libTorch?.Path ?? "",
         WaitForDebugger = waitForDebugger,
@@ -90,6 +101,8 @@ internal sealed record StageItem
         Folder = item.GetMetadata(nameof(Folder)),
         Result = item.GetMetadata(nameof(Result)),
         Unfinished = item.GetMetadata(nameof(Unfinished)),
+        Checkpoints = item.GetMetadata(nameof(Checkpoints)),
+        Resumes = item.GetMetadata(nameof(Resumes)) == "true",
         Threads = item.GetMetadata(nameof(Threads)),
         LibTorch = item.GetMetadata(nameof(LibTorch)),
         WaitForDebugger = item.GetMetadata(nameof(WaitForDebugger)) == "true",
@@ -110,6 +123,8 @@ internal sealed record StageItem
         Set(nameof(Folder), Folder);
         Set(nameof(Result), Result);
         Set(nameof(Unfinished), Unfinished);
+        Set(nameof(Checkpoints), Checkpoints);
+        Set(nameof(Resumes), Resumes ? "true" : "false");
         Set(nameof(Threads), Threads);
         Set(nameof(LibTorch), LibTorch);
         Set(nameof(WaitForDebugger), WaitForDebugger ? "true" : "false");

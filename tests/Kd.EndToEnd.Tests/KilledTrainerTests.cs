@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace Kd.EndToEnd.Tests;
 
-/// <summary>A trainer that is killed again and again, whatever it is doing.</summary>
+/// <summary>A trainer that is killed again and again, whatever it is doing, and begins anew each time.</summary>
 public sealed class KilledTrainerTests(ITestOutputHelper output)
 {
     private const int Kills = 20;
@@ -68,7 +68,7 @@ public sealed class KilledTrainerTests(ITestOutputHelper output)
         return length;
     }
 
-    private static string[] Settings(int seed) => ["-p:KdBaseline=false", $"-p:KdSeed={seed.ToString(CultureInfo.InvariantCulture)}"];
+    private static string[] Settings(int seed) => ["-p:KdBaseline=false", "-p:KdResume=false", $"-p:KdSeed={seed.ToString(CultureInfo.InvariantCulture)}"];
 
     private static string[] Unfinished(SampleProject project)
     {

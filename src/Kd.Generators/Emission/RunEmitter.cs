@@ -135,7 +135,7 @@ internal sealed class RunEmitter
         _code.Line("static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>");
         using (_code.Indent())
         {
-            _code.Line("Run((Options)new Options().For(request));");
+            _code.Line("global::Kd.Training.StageRun.Of(request, new Options(), Run);");
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class RunEmitter
     private void Train()
     {
         using var body = _code.Block($"private void Train(global::Kd.Data.DistillationData<{_data.Batch}> data)");
-        using (_code.Block("for (var epoch = 1; _run.HasEpoch(epoch); epoch++)"))
+        using (_code.Block("for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)"))
         {
             using (_code.Using([.. _names.Tapped.Select(RunNames.Tap)]))
             {

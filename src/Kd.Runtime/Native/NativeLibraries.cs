@@ -17,13 +17,14 @@ namespace Kd.Native;
 public static class NativeLibraries
 {
     private const string TorchSharpLibrary = "libLibTorchSharp.so";
+    private const string MemoryLibrary = "libc10.so";
     private const string TorchLibrary = "libtorch_cpu.so";
     private const string CudaLibrary = "libtorch_cuda.so";
     private const string UncalledVersion = "GLIBCXX_3.4.32";
 
     // Each behind those it needs.
     private static readonly (string Name, bool IsRequired)[] _libraries =
-        [("libc10.so", true), (TorchLibrary, true), ("libc10_cuda.so", false), (CudaLibrary, false), ("libtorch.so", true)];
+        [(MemoryLibrary, true), (TorchLibrary, true), ("libc10_cuda.so", false), (CudaLibrary, false), ("libtorch.so", true)];
 
     private static readonly Lazy<string?> _loaded = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 
@@ -63,6 +64,7 @@ public static class NativeLibraries
             }
         }
 
+        ZeroedMemory.TurnOn(handles[MemoryLibrary]);
         if (chosen is null)
         {
             return LoadTorchSharp(torchSharp, chosen);

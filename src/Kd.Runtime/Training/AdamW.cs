@@ -1,3 +1,4 @@
+using Kd.Resuming;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -47,6 +48,13 @@ public sealed class AdamW : Optimizer
         _shrink = 1 - learningRate * weightDecay;
         _means = ZeroState();
         _squares = ZeroState();
+    }
+
+    /// <inheritdoc/>
+    public override void Visit(RunState state)
+    {
+        base.Visit(state);
+        _steps = (int)state.Number("steps", (long)_steps);
     }
 
     /// <inheritdoc/>

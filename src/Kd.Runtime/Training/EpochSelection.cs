@@ -1,3 +1,4 @@
+using Kd.Resuming;
 using static TorchSharp.torch;
 
 namespace Kd.Training;
@@ -37,6 +38,29 @@ internal sealed class EpochSelection : IDisposable
 
     /// <summary>Gives the model the weights that are kept.</summary>
     public void Restore(nn.Module model) => _weights.Restore(model);
+
+    /// <summary>Visits the choice, and the weights that are kept.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="model">The model that they are of.</param>
+    public void Visit(RunState state, nn.Module model)
+    {
+        BestEpoch = (int)state.Number("bestEpoch", (long)BestEpoch);
+        KeptEpoch = (int)state.Number("keptEpoch", (long)KeptEpoch);
+        Best = Best.Visit(state, "best");
+        Kept = Kept.Visit(state, "kept");
+        if (KeptEpoch == 0)
+        {
+            return;
+        }
+
+        if (state.IsRestoring)
+        {
+            // Makes room for them.
+            _weights.Take(model);
+        }
+
+        state.Part("weights", _weights);
+    }
 
     public void Dispose() => _weights.Dispose();
 }

@@ -1,5 +1,6 @@
 using Kd.Data;
 using Kd.Metrics;
+using Kd.Resuming;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,6 +26,13 @@ public readonly record struct Evaluation(string Metric, double Value, double Los
 
         return Value == other.Value ? Loss < other.Loss : Value > other.Value == HigherIsBetter;
     }
+
+    /// <summary>Stores it, or gives the stored one.</summary>
+    internal Evaluation Visit(RunState state, string name) =>
+        new(state.Text($"{name}.metric", Metric ?? ""), state.Number($"{name}.value", Value), state.Number($"{name}.loss", Loss))
+        {
+            HigherIsBetter = state.Number($"{name}.higherIsBetter", HigherIsBetter ? 1L : 0) == 1,
+        };
 
     /// <summary>Evaluates a model without gradients.</summary>
     /// <param name="data">The samples; at least one.</param>

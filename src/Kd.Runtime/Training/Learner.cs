@@ -1,4 +1,5 @@
 using Kd.Losses;
+using Kd.Resuming;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,7 +10,7 @@ namespace Kd.Training;
 /// A model that a run trains, with all that is its own: the losses and adapters that learn with it, its optimizer, schedule and end, the
 /// epoch that is kept, and the folder of its results.
 /// </summary>
-internal sealed class Learner : IDisposable
+internal sealed class Learner : IResumable, IDisposable
 {
     private readonly RunArtifacts _artifacts;
     private readonly KeptParts _before;
@@ -104,8 +105,11 @@ internal sealed class Learner : IDisposable
         _artifacts.AddEpoch(epoch, _optimizer!.LearningRate, losses, validation, time);
     }
 
-    /// <summary>Writes the model's present weights beside those that will be kept.</summary>
+    /// <summary>Writes the model's present weights, which will be beside those that are kept.</summary>
     public void WriteCheckpoint(int epoch) => _artifacts.WriteCheckpoint(Model, epoch);
+
+    /// <summary>Puts the weights of an epoch beside those that are kept.</summary>
+    public void PutCheckpoint(int epoch) => _artifacts.PutCheckpoint(epoch);
 
     /// <summary>Removes what an earlier run left in the place of a checkpoint, which this one may not come to.</summary>
     public void RemoveCheckpoint(int epoch) => _artifacts.RemoveCheckpoint(epoch);
@@ -136,6 +140,21 @@ internal sealed class Learner : IDisposable
                 RunArtifacts.Swap(first._artifacts, best._artifacts);
             }
         }
+    }
+
+    /// <summary>Visits all that changes while it learns.</summary>
+    public void Visit(RunState state)
+    {
+        Epoch = (int)state.Number("epoch", (long)Epoch);
+        state.Module("model", Model);
+        _parts.ForEach(p => state.Module($"part.{p.Name}", p.Part));
+        if (_optimizer is not null)
+        {
+            state.Part("optimizer", _optimizer);
+        }
+
+        _selection.Visit(state, Model);
+        state.Part("results", _artifacts);
     }
 
     public void Dispose()

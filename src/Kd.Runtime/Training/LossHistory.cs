@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Kd.Resuming;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Kd.Training;
@@ -5,21 +9,32 @@ namespace Kd.Training;
 /// <summary>
 /// The losses of an epoch's steps. They stay on the device until the epoch ends, so that no step waits for a number.
 /// </summary>
-internal sealed class LossHistory(IReadOnlyList<string> names, Device device) : IDisposable
+internal sealed class LossHistory(IReadOnlyList<string> names, Device device) : IResumable, IDisposable
 {
+    private readonly Stopwatch _clock = new();
     private Tensor? _rows;
     private int _count;
+    private double _secondsBefore;
 
-    /// <summary>Begins an epoch.</summary>
-    public void Begin(int steps)
+    /// <summary>How many steps have been added.</summary>
+    public int Count => _count;
+
+    /// <summary>How long the epoch has taken, also in a run that this one goes on from.</summary>
+    public TimeSpan Elapsed => TimeSpan.FromSeconds(_secondsBefore) + _clock.Elapsed;
+
+    /// <summary>Begins an epoch, or goes on with the one whose losses were restored.</summary>
+    /// <param name="steps">How many steps it has.</param>
+    /// <param name="isResumed">Whether some of them are done.</param>
+    public void Begin(int steps, bool isResumed = false)
     {
-        if (_rows is null || _rows.size(0) != steps)
+        _clock.Restart();
+        if (isResumed)
         {
-            _rows?.Dispose();
-            _rows = zeros([steps, names.Count], ScalarType.Float64, device).DetachFromDisposeScope();
+            return;
         }
 
-        _count = 0;
+        Allocate(steps);
+        (_count, _secondsBefore) = (0, 0);
     }
 
     /// <summary>Adds a step's values. To be called in a dispose scope.</summary>
@@ -29,23 +44,81 @@ internal sealed class LossHistory(IReadOnlyList<string> names, Device device) : 
         _rows!.select(0, _count++).copy_(stack(values));
     }
 
-    /// <summary>The means over the epoch.</summary>
-    /// <exception cref="KdException">A value is not finite (KD3002).</exception>
-    public IReadOnlyDictionary<string, double> End(int epoch)
+    /// <summary>Forgets the last step's values.</summary>
+    public void RemoveLast() => _count--;
+
+    /// <summary>Whether the last step's values are numbers. On a GPU it waits for them.</summary>
+    public bool IsLastFinite()
     {
-        using var scope = NewDisposeScope();
-        var values = _rows!.narrow(0, 0, _count).cpu().contiguous().data<double>().ToArray();
-        var bad = Array.FindIndex(values, value => !double.IsFinite(value));
-        if (bad >= 0)
+        if (device.type == DeviceType.CPU)
         {
-            throw new KdException(
-                "KD3002", $"The term {names[bad % names.Count]} became {values[bad]} in epoch {epoch}, step {bad / names.Count}. " +
-                "Lower the learning rate or the term's weight, or look for extreme values in the data.");
+            var all = MemoryMarshal.Cast<byte, double>(_rows!.bytes);
+            return IsFinite(all.Slice((_count - 1) * names.Count, names.Count));
         }
 
+        return IsFinite(Values(_count - 1));
+    }
+
+    /// <summary>The first value, since a step, that is not a number; nothing if there is none.</summary>
+    /// <param name="first">The step.</param>
+    public (int Step, string Term, double Value)? FindFault(int first = 0)
+    {
+        var values = Values(first);
+        var bad = Array.FindIndex(values, value => !double.IsFinite(value));
+        return bad < 0 ? null : (first + (bad / names.Count), names[bad % names.Count], values[bad]);
+    }
+
+    /// <summary>The total of the first step.</summary>
+    public double FirstTotal() => Values(0)[names.Count - 1];
+
+    /// <summary>The means over the epoch.</summary>
+    public IReadOnlyDictionary<string, double> Means()
+    {
+        var values = Values(0);
         return names.Select((name, column) => (name, mean: Enumerable.Range(0, _count).Average(row => values[row * names.Count + column])))
             .ToDictionary(x => x.name, x => x.mean);
     }
 
+    public void Visit(RunState state)
+    {
+        _count = (int)state.Number("count", (long)_count);
+        var steps = (int)state.Number("of", _rows?.size(0) ?? 0);
+        _secondsBefore = state.Number("seconds", Elapsed.TotalSeconds);
+        if (state.IsRestoring)
+        {
+            Allocate(steps);
+        }
+
+        state.Tensor("rows", _rows!);
+    }
+
     public void Dispose() => _rows?.Dispose();
+
+    private void Allocate(int steps)
+    {
+        if (_rows is null || _rows.size(0) != steps)
+        {
+            _rows?.Dispose();
+            _rows = zeros([steps, names.Count], ScalarType.Float64, device).DetachFromDisposeScope();
+        }
+    }
+
+    private double[] Values(int first)
+    {
+        using var scope = NewDisposeScope();
+        return _rows!.narrow(0, first, _count - first).cpu().contiguous().data<double>().ToArray();
+    }
+
+    private static bool IsFinite(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (!double.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -1,12 +1,14 @@
 using Kd.Losses;
+using Kd.Resuming;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Kd.Training;
 
 /// <summary>A model whose weights are the moving average of another's of its class; see <see cref="MeanTeacherAttribute"/>.</summary>
-internal sealed class MovingAverage
+internal sealed class MovingAverage : IResumable
 {
+    private readonly nn.Module _model;
     private readonly double _decay;
     private readonly (Tensor Average, Tensor Followed)[] _parameters;
     private readonly (Tensor Copy, Tensor Followed)[] _buffers;
@@ -26,7 +28,7 @@ internal sealed class MovingAverage
     {
         ArgumentOutOfRangeException.ThrowIfNegative(decay);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(decay, 1);
-        _decay = decay;
+        (_model, _decay) = (model, decay);
         (_parameters, _buffers) = (Pairs(m => m.named_parameters()), Pairs(m => m.named_buffers()));
         Copy(_parameters);
         Copy(_buffers);
@@ -58,6 +60,12 @@ internal sealed class MovingAverage
         }
 
         Copy(_buffers);
+    }
+
+    public void Visit(RunState state)
+    {
+        state.Module("model", _model);
+        _steps = state.Number("steps", _steps);
     }
 
     private static void Copy((Tensor To, Tensor From)[] pairs)

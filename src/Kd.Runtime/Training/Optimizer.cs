@@ -1,3 +1,5 @@
+using System.Globalization;
+using Kd.Resuming;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -7,9 +9,10 @@ namespace Kd.Training;
 /// <summary>Changes parameters along their gradients. The base of the optimizers.</summary>
 /// <remarks>
 /// Kd has its own because TorchSharp's make a temporary <see cref="Scalar"/> for every parameter and step, which the garbage
-/// collector may free while native code reads it.
+/// collector may free while native code reads it. One of your own that remembers more than <see cref="ZeroState"/> overrides
+/// <see cref="Visit"/>, so that a run that was ended goes on as if it had not been.
 /// </remarks>
-public abstract class Optimizer : IDisposable
+public abstract class Optimizer : IResumable, IDisposable
 {
     private readonly double _baseRate;
     private readonly List<Tensor> _state = [];
@@ -54,6 +57,15 @@ public abstract class Optimizer : IDisposable
                 Update(i, Parameters[i], gradient);
                 Parameters[i].grad = null;
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public virtual void Visit(RunState state)
+    {
+        for (var i = 0; i < _state.Count; i++)
+        {
+            state.Tensor(i.ToString(CultureInfo.InvariantCulture), _state[i]);
         }
     }
 

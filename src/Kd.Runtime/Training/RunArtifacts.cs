@@ -1,23 +1,30 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kd.IO;
+using Kd.Resuming;
 using Kd.Scripts;
 using TorchSharp;
 
 namespace Kd.Training;
 
 /// <summary>The files that a run leaves: weights, <c>summary.json</c> and <c>metrics.jsonl</c>.</summary>
-internal sealed class RunArtifacts : IDisposable
+internal sealed class RunArtifacts : IResumable, IDisposable
 {
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
     private readonly StageRole _role;
     private readonly StreamWriter _metrics;
+    private readonly List<string> _lines = [];
+    private readonly string? _checkpoints;
     private string _folder;
 
-    public RunArtifacts(string folder, StageRole role)
+    /// <summary>Makes the folder.</summary>
+    /// <param name="folder">The folder, in which a run that goes on from another begins anew.</param>
+    /// <param name="role">What is trained.</param>
+    /// <param name="checkpoints">Where the weights of epochs wait for the end of the run, so that one that goes on from it has them; nothing for the folder itself.</param>
+    public RunArtifacts(string folder, StageRole role, string? checkpoints)
     {
         _folder = Path.GetFullPath(folder);
-        _role = role;
+        (_role, _checkpoints) = (role, checkpoints);
         _metrics = Writing(() =>
         {
             Directory.CreateDirectory(_folder);
@@ -41,7 +48,19 @@ internal sealed class RunArtifacts : IDisposable
             validation = Json(validation),
             seconds = Math.Round(time.TotalSeconds, 3),
         });
+        _lines.Add(line);
         Writing(() => _metrics.WriteLine(line));
+    }
+
+    /// <summary>Visits the epochs' lines; those that are restored are written again.</summary>
+    public void Visit(RunState state)
+    {
+        var text = state.Text("metrics", string.Join('\n', _lines));
+        if (state.IsRestoring && text.Length > 0)
+        {
+            _lines.AddRange(text.Split('\n'));
+            Writing(() => _lines.ForEach(_metrics.WriteLine));
+        }
     }
 
     /// <summary>Writes the model's present weights; of a script, which does not change, its file.</summary>
@@ -51,11 +70,7 @@ internal sealed class RunArtifacts : IDisposable
         if (model is IScripted { File: var file })
         {
             var copy = Path.Combine(_folder, WeightsName(_role, isScript: true));
-            Writing(() => AtomicFile.Write(copy, target =>
-            {
-                using var source = File.OpenRead(file);
-                source.CopyTo(target);
-            }));
+            Copy(file, copy);
             return copy;
         }
 
@@ -64,8 +79,17 @@ internal sealed class RunArtifacts : IDisposable
         return path;
     }
 
-    /// <summary>Writes the weights that the model has at the end of an epoch beside those that will be kept.</summary>
-    public void WriteCheckpoint(torch.nn.Module model, int epoch) => Writing(() => ModelWeights.Save(model, StageWeights.Checkpoint(Weights, epoch)));
+    /// <summary>Writes the weights that the model has at the end of an epoch.</summary>
+    public void WriteCheckpoint(torch.nn.Module model, int epoch) => Writing(() => ModelWeights.Save(model, Waiting(epoch)));
+
+    /// <summary>Puts the weights of an epoch beside those that are kept.</summary>
+    public void PutCheckpoint(int epoch)
+    {
+        if (_checkpoints is not null)
+        {
+            Copy(Waiting(epoch), StageWeights.Checkpoint(Weights, epoch));
+        }
+    }
 
     /// <summary>Removes what an earlier run left in the place of an epoch's weights, so that nobody takes it for this run's.</summary>
     public void RemoveCheckpoint(int epoch) => Writing(() => File.Delete(StageWeights.Checkpoint(Weights, epoch)));
@@ -147,21 +171,16 @@ internal sealed class RunArtifacts : IDisposable
     // JSON has no word for what is not a number.
     private static JsonNode? Json(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
-    private void Writing(Action write) => Writing(() =>
-    {
-        write();
-        return true;
-    });
+    private string Waiting(int epoch) =>
+        StageWeights.Checkpoint(_checkpoints is null ? Weights : Path.Combine(_checkpoints, WeightsName(_role)), epoch);
 
-    private T Writing<T>(Func<T> write)
+    private void Copy(string from, string to) => Writing(() => AtomicFile.Write(to, target =>
     {
-        try
-        {
-            return write();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new KdException("KD1014", $"The results can't be written to {_folder}: {e.Message}", e);
-        }
-    }
+        using var source = File.OpenRead(from);
+        source.CopyTo(target);
+    }));
+
+    private void Writing(Action write) => ResultFolder.Writing(_folder, write);
+
+    private T Writing<T>(Func<T> write) => ResultFolder.Writing(_folder, write);
 }

@@ -8,7 +8,7 @@ public abstract record RunOptions
     /// <summary>Takes the declared values.</summary>
     /// <param name="train">The declaration.</param>
     protected RunOptions(TrainAttribute train) =>
-        (Epochs, BatchSize, Seed, Keep) = (train.Epochs, train.BatchSize, train.Seed, train.Keep);
+        (Epochs, BatchSize, Seed, Keep, NonFinite) = (train.Epochs, train.BatchSize, train.Seed, train.Keep, train.NonFinite);
 
     /// <inheritdoc cref="TrainAttribute.Epochs"/>
     public int Epochs { get; init; }
@@ -21,6 +21,9 @@ public abstract record RunOptions
 
     /// <inheritdoc cref="TrainAttribute.Keep"/>
     public Keep Keep { get; init; }
+
+    /// <inheritdoc cref="TrainAttribute.NonFinite"/>
+    public NonFinite NonFinite { get; init; }
 
     /// <summary><c>auto</c> (a GPU if there is one), <c>cpu</c>, <c>cuda</c> or <c>cuda:n</c>.</summary>
     public string Device { get; init; } = "auto";
@@ -40,6 +43,21 @@ public abstract record RunOptions
     /// <summary>Hears how the run goes. The default writes to the console.</summary>
     public IRunReporter Reporter { get; init; } = ConsoleReporter.Instance;
 
+    /// <summary>
+    /// The folder of the run's checkpoints, which is its alone: a run that finds some there goes on from the newest. Nothing, the default:
+    /// none are made.
+    /// </summary>
+    public string? Checkpoints { get; init; }
+
+    /// <summary>After how many minutes a checkpoint is made within an epoch, at least 0. There is one behind each epoch as well.</summary>
+    public double CheckpointMinutes { get; init; } = 5;
+
+    /// <summary>Asks the run to end: it finishes its step, makes a checkpoint and throws <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>Where the batch of a step that went wrong is written to; nothing for <see cref="Output"/>.</summary>
+    internal string? FaultFolder { get; init; }
+
     /// <summary>Whether the run only tries a few samples and tells what it finds.</summary>
     internal bool IsCheck { get; init; }
 
@@ -53,6 +71,7 @@ public abstract record RunOptions
         "train.batchSize" => this with { BatchSize = Setting.Int32(path, value) },
         "train.seed" => this with { Seed = Setting.Int32(path, value) },
         "train.keep" => this with { Keep = Setting.Enum<Keep>(path, value) },
+        "train.nonFinite" => this with { NonFinite = Setting.Enum<NonFinite>(path, value) },
         _ => throw Setting.Unknown(path),
     };
 
@@ -69,6 +88,10 @@ public abstract record RunOptions
             Output = request.Output,
             Weights = request.Weights,
             ImportedWeights = options.ImportedWeights is { } file ? Path.GetFullPath(file, request.ProjectFolder) : null,
+            Checkpoints = request.Checkpoints,
+            CheckpointMinutes = request.CheckpointMinutes,
+            Stop = request.Stop,
+            FaultFolder = Path.GetDirectoryName(Path.GetFullPath(request.Output)),
             Reporter = request.Reporter ?? options.Reporter,
             IsCheck = request.Check,
         };

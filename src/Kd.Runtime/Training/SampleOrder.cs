@@ -30,7 +30,7 @@ internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
         var count = data.Count;
 
         // On the CPU, so that a seed means one order on every device.
-        using var generator = new Generator(Mixed(seed, epoch));
+        using var generator = new Generator(RandomNumbers.Mixed(seed, epoch));
         _order = randperm(count, ScalarType.Int64, CPU, generator: generator).DetachFromDisposeScope();
         _partners = Arrangement switch
         {
@@ -61,14 +61,5 @@ internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
         var begin = (long)step * BatchSize;
         var end = step == _steps - 1 ? samples.size(0) : begin + BatchSize;
         return samples.narrow(0, begin, end - begin);
-    }
-
-    // libtorch's generator on the CPU reads the lower 32 bits of its seed alone, so both numbers have to reach all of them: SplitMix64.
-    private static ulong Mixed(int seed, int epoch)
-    {
-        var bits = ((ulong)(uint)seed << 32) | (uint)epoch;
-        bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9;
-        bits = (bits ^ (bits >> 27)) * 0x94d049bb133111eb;
-        return bits ^ (bits >> 31);
     }
 }

@@ -41,6 +41,19 @@ public sealed record StageRequest
     /// <summary>The processes that must live for this one to go on: the build, and its parent if it is a node of one.</summary>
     public IReadOnlyList<int> Parents { get; init; } = [];
 
+    /// <summary>The folder of the stage's checkpoints; nothing if none are wanted.</summary>
+    public string? Checkpoints { get; init; }
+
+    /// <inheritdoc cref="RunOptions.CheckpointMinutes"/>
+    public double CheckpointMinutes { get; init; } = 5;
+
+    /// <summary>A file that asks the stage to stop when it appears.</summary>
+    public string? StopFile { get; init; }
+
+    /// <summary>Asks the stage to stop; not part of the file.</summary>
+    [JsonIgnore]
+    public CancellationToken Stop { get; init; }
+
     /// <summary>Hears how the run goes; not part of the file.</summary>
     [JsonIgnore]
     public IRunReporter? Reporter { get; init; }

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Reflection;
 using Kd.Checking;
 using Kd.Data;
 using Kd.Metrics;
+using Kd.Resuming;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,19 +16,20 @@ public sealed class TrainingRun : IDisposable
 {
     private readonly string _name;
     private readonly StageRole _role;
+    private readonly RunFolders _folders;
     private readonly RunOptions _options;
     private readonly LossHistory _losses;
     private readonly SampleOrder _order;
-    private readonly List<Learner> _learners = [];
-    private readonly List<nn.Module> _frozen = [];
-    private readonly List<nn.Module> _still = [];
-    private readonly List<MovingAverage> _averages = [];
-    private readonly List<TermWeight> _weights = [];
+    private readonly Participants _participants = new();
+    private readonly RandomNumbers _random;
+    private readonly RunKeeper _keeper;
+    private readonly NonFiniteSteps _nonFinite;
+    private readonly ExplodingLoss _exploding;
     private readonly Func<Tensor, Tensor> _toDevice;
     private readonly RunProgress? _progress;
     private readonly StageCheck? _check;
-    private readonly Stopwatch _sinceEpoch = new();
     private int[] _checkpoints = [];
+    private object? _batch;
     private string? _before;
     private bool _keepsParts;
 
@@ -36,15 +37,18 @@ public sealed class TrainingRun : IDisposable
     {
         Setting.RequireAtLeastOne("train.epochs", options.Epochs);
         Setting.RequireAtLeastOne("train.batchSize", options.BatchSize);
-        (_name, _role, _options) = (name, role, options);
+        (_name, _role, _options, _folders) = (name, role, options, new(name, options));
         Device = Devices.Choose(options.Device);
         _toDevice = tensor => tensor.to(Device);
         _losses = new(terms, Device);
         _order = new(options.Seed, options.BatchSize);
         _check = options.IsCheck ? new(name, terms, options, DistillStageAttribute.Of(name, assembly)?.Declaration ?? "") : null;
         _progress = options.IsCheck ? null : new(name, options.Epochs, options.Reporter);
+        _nonFinite = new(options, _folders.Faults, _losses, Device);
+        _exploding = new(options.Reporter);
         options.Reporter.Enter(RunPhase.Preparation);
-        Devices.Seed(options.Seed, Device);
+        _random = new(options.Seed, Device);
+        _keeper = new(name, options, [("random", _random), ("exploding", _exploding), ("models", _participants)], [("losses", _losses), ("nonFinite", _nonFinite)]);
     }
 
     /// <summary>The device that everything is on.</summary>
@@ -55,11 +59,6 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>The name of the student's <see cref="StageAttribute">[Stage]</see>, which losses may ask for; empty if it has none.</summary>
     public string Stage { get; set; } = "";
-
-    // A group goes on as long as one of its models does.
-    private bool IsStopped => _learners.TrueForAll(learner => learner.IsStopped);
-
-    private int Epoch => _learners[0].Epoch;
 
     /// <summary>Begins a run and seeds the random numbers.</summary>
     /// <param name="name">The stage's name.</param>
@@ -110,10 +109,10 @@ public sealed class TrainingRun : IDisposable
         }
 
         var before = _before is null ? new() : new KeptParts(_before, start!);
-        var folder = _options.Output is not { } output ? DistilledModel.Folder(name ?? _name) : name is null ? output : Path.Combine(output, name);
         model.to(Device);
-        _learners.Add(new(model, name, new(folder, _role), before));
-        _check?.Learns(_learners[^1]);
+        var learner = new Learner(model, name, new(_folders.Results(name), _role, _folders.Waiting(name)), before);
+        _participants.Learners.Add(learner);
+        _check?.Learns(learner);
         return model;
     }
 
@@ -125,7 +124,7 @@ public sealed class TrainingRun : IDisposable
     public T Own<T>(nn.Module model, string name, T part)
         where T : nn.Module
     {
-        Learner(model).Own(name, part, Device);
+        _participants.Of(model).Own(name, part, Device);
         return part;
     }
 
@@ -133,14 +132,13 @@ public sealed class TrainingRun : IDisposable
     /// <param name="member">The member, of a model of <see cref="Trained"/>.</param>
     public void Freeze(nn.Module member)
     {
-        Fix(member);
-        _still.Add(member);
+        _participants.AddStill(member);
         _check?.Freezes(member);
     }
 
     /// <summary>The parameters that are trained with a model: its own, and those of its losses and adapters; without what is frozen.</summary>
     /// <param name="model">The model, of <see cref="Trained"/>.</param>
-    public IEnumerable<Parameter> ParametersOf(nn.Module model) => Learner(model).Parameters;
+    public IEnumerable<Parameter> ParametersOf(nn.Module model) => _participants.Of(model).Parameters;
 
     /// <summary>Makes a term's weight that changes from epoch to epoch.</summary>
     /// <param name="weight">The full weight.</param>
@@ -151,7 +149,7 @@ public sealed class TrainingRun : IDisposable
     public TermWeight Weight(double weight, int warmUpEpochs, WarmUpShape warmUp, double endWeight)
     {
         var changing = new TermWeight(weight, warmUpEpochs, warmUp, endWeight);
-        _weights.Add(changing);
+        _participants.Add(changing);
         return changing;
     }
 
@@ -177,7 +175,7 @@ public sealed class TrainingRun : IDisposable
         where T : nn.Module
     {
         AddFrozen(copy);
-        _averages.Add(new(copy, of, decay));
+        _participants.Add(new MovingAverage(copy, of, decay));
         return copy;
     }
 
@@ -195,34 +193,43 @@ public sealed class TrainingRun : IDisposable
     /// <param name="schedule">The schedule.</param>
     /// <param name="stopping">What ends the training before its last epoch, if anything does; a group ends when all of its models do.</param>
     public void Use(nn.Module model, Optimizer optimizer, Schedule schedule, EarlyStopping? stopping = null) =>
-        Learner(model).Use(optimizer, schedule, stopping);
+        _participants.Of(model).Use(optimizer, schedule, stopping);
 
     /// <summary>Reads one sample, to learn the shapes that a model makes of it. To be called in a dispose scope.</summary>
     /// <param name="data">The samples.</param>
     public TBatch Sample<TBatch>(Dataset<TBatch> data)
         where TBatch : IBatch<TBatch> => data.Read(zeros(1, ScalarType.Int64, CPU)).Map(_toDevice);
 
+    /// <summary>Goes on from the newest checkpoint, if there is one. To be called when all that takes part has been taken.</summary>
+    /// <returns>The epoch to begin or to go on with, from 1.</returns>
+    /// <exception cref="KdException">The checkpoint is of another run (KD3022), or none can be written (KD1014).</exception>
+    public int Resume()
+    {
+        _keeper.Resume();
+        return _keeper.Position.Epoch;
+    }
+
     /// <summary>
     /// Whether there is an epoch to be trained: none is if the model's weights are imported, none more after an early stop.
     /// </summary>
     /// <param name="epoch">The epoch, from 1.</param>
-    public bool HasEpoch(int epoch) => _options.ImportedWeights is null && epoch <= (_check is null ? _options.Epochs : 1) && !IsStopped;
+    public bool HasEpoch(int epoch) => _options.ImportedWeights is null && epoch <= (_check is null ? _options.Epochs : 1) && !_participants.AreStopped;
 
-    /// <summary>Begins an epoch and goes through its steps.</summary>
+    /// <summary>Begins an epoch, or goes on with the one that a checkpoint was made in, and goes through its steps.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="epoch">The epoch, from 1.</param>
-    /// <exception cref="KdException">Pairs of one class are wanted, and the samples have none (KD3011).</exception>
+    /// <exception cref="KdException">
+    /// Pairs of one class are wanted, and the samples have none (KD3011); a loss is not finite (KD3002); a checkpoint cannot be written (KD1014).
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
     public IEnumerable<StepContext> Steps<TBatch>(Dataset<TBatch> data, int epoch)
         where TBatch : IBatch<TBatch>
     {
-        _sinceEpoch.Restart();
-
         // A check tries the full weights.
-        (_check is null ? _weights : []).ForEach(weight => weight.Begin(epoch, _options.Epochs));
-        _learners.ForEach(learner => learner.Begin(epoch, _options.Epochs));
-        _still.ForEach(member => member.eval());
+        _participants.Begin(epoch, _options.Epochs, hasFullWeights: _check is not null);
         var steps = _check is null ? _order.Shuffle(data, epoch) : StageCheck.MostSteps;
-        _losses.Begin(steps);
+        var first = _keeper.Begin(epoch);
+        _losses.Begin(steps, isResumed: first > 0);
         if (_check is not null)
         {
             foreach (var at in _check.Steps(data, _order, Stage))
@@ -233,62 +240,96 @@ public sealed class TrainingRun : IDisposable
             yield break;
         }
 
-        for (var step = 0; step < steps; step++)
+        _random.Continue();
+        for (var step = first; step < steps; step++)
         {
             _options.Reporter.Enter(RunPhase.Training, epoch, step);
+            _random.BeginStep(epoch, step);
+            _nonFinite.BeginStep(_participants);
             yield return new(epoch, step, (epoch - 1 + (double)step / steps) / _options.Epochs, Stage);
+            _keeper.EndStep();
+            if (_keeper.IsDue)
+            {
+                DemandFinite();
+                _keeper.SaveOrStop();
+            }
         }
+
+        DemandFinite();
+
+        void DemandFinite() => _nonFinite.DemandFinite(epoch, step =>
+        {
+            _random.BeginStep(epoch, step);
+            return _order.Read(data, step);
+        });
     }
 
     /// <summary>Reads a step's batch, as <see cref="Arrange">arranged</see>, to the device. To be called in the step's dispose scope.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="at">The step.</param>
     public TBatch Read<TBatch>(Dataset<TBatch> data, StepContext at)
-        where TBatch : IBatch<TBatch> => _order.Read(data, at.Step).Map(_toDevice);
+        where TBatch : IBatch<TBatch>
+    {
+        var batch = _order.Read(data, at.Step).Map(_toDevice);
+        _batch = batch;
+        return batch;
+    }
 
     /// <summary>Changes the parameters along the gradients of the losses' total, and notes the losses.</summary>
     /// <param name="losses">The step's losses.</param>
+    /// <exception cref="KdException">A loss is not finite (KD3002).</exception>
     public void Optimize<TLosses>(in TLosses losses)
         where TLosses : ILosses
     {
-        if (_check is null)
+        var values = losses.Values();
+        _losses.Add(values);
+        if (_check is not null)
+        {
+            _check.Look(values);
+        }
+        else if (_nonFinite.IsGood(_keeper.Position.Epoch, _keeper.Position.Steps, _batch))
         {
             losses.Total.backward();
         }
         else
         {
-            _check.Look(losses.Values());
+            return;
         }
 
-        _learners.ForEach(learner => learner.Step());
-        _averages.ForEach(average => average.Follow());
+        _participants.Step();
         _check?.EndStep();
-        _losses.Add(losses.Values());
     }
 
     /// <summary>Evaluates a model without gradients.</summary>
     /// <param name="data">The samples; at least one.</param>
     /// <param name="metric">A new metric.</param>
     /// <param name="update">Adds a batch to the metric and gives its mean task loss.</param>
+    /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
     public Evaluation Evaluate<TBatch>(Dataset<TBatch> data, Metric metric, Func<TBatch, Tensor> update)
-        where TBatch : IBatch<TBatch> => Evaluation.Of(data, Device, metric, update);
+        where TBatch : IBatch<TBatch> => Evaluation.Of(data, Device, metric, batch =>
+        {
+            _keeper.Poll();
+            return update(batch);
+        });
 
     /// <summary>Ends an epoch: validates each model and keeps its weights if they are the best so far.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="data">The validation part.</param>
     /// <param name="learners">The models of <see cref="Trained"/>, each with what evaluates it.</param>
-    /// <exception cref="KdException">A loss of the epoch is not finite (KD3002).</exception>
+    /// <exception cref="KdException">No loss of the epoch was finite (KD3002), or a checkpoint cannot be written (KD1014).</exception>
+    /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
     public void Validate<TBatch>(int epoch, Dataset<TBatch> data, params (nn.Module Model, Func<Dataset<TBatch>, Evaluation> Evaluate)[] learners)
         where TBatch : IBatch<TBatch>
     {
-        var losses = _losses.End(epoch);
+        _nonFinite.EndEpoch(epoch);
+        var losses = _losses.Means();
         data = _check is null ? data : StageCheck.FewOf(data);
         _options.Reporter.Enter(RunPhase.Validation, epoch);
-        _learners.ForEach(learner => learner.Model.eval());
-        var validated = learners.Select(l => (Learner: Learner(l.Model), Validation: l.Evaluate(data))).ToList();
+        _participants.Evaluate();
+        var validated = learners.Select(l => (Learner: _participants.Of(l.Model), Validation: l.Evaluate(data))).ToList();
         foreach (var (learner, validation) in validated)
         {
-            learner.Add(epoch, validation, _keepsParts ? Keep.Last : _options.Keep, losses, _sinceEpoch.Elapsed);
+            learner.Add(epoch, validation, _keepsParts ? Keep.Last : _options.Keep, losses, _losses.Elapsed);
             foreach (var checkpoint in _checkpoints.Where(checkpoint => checkpoint == epoch || _check is not null))
             {
                 learner.WriteCheckpoint(checkpoint);
@@ -296,6 +337,8 @@ public sealed class TrainingRun : IDisposable
         }
 
         _progress?.Validated(epoch, losses["total"], validated);
+        _exploding.Look(epoch, _losses, losses["total"]);
+        _keeper.EndEpoch();
     }
 
     /// <summary>Ends the run: reads the test part once, and writes the weights that are kept and what came out.</summary>
@@ -315,46 +358,16 @@ public sealed class TrainingRun : IDisposable
         where TBatch : IBatch<TBatch>
     {
         _options.Reporter.Enter(RunPhase.Test);
+        _keeper.BeginTest();
+        _random.Continue();
         if (_check is not null)
         {
-            _options.Reporter.Checked(_check.Report(_keepsParts, _averages.Count > 0).ToJson());
+            _options.Reporter.Checked(_check.Report(_keepsParts, _participants.HasAverage).ToJson());
             data = new(data.Train, StageCheck.FewOf(data.Validation), StageCheck.FewOf(data.Test));
         }
 
-        _learners.ForEach(learner => learner.Model.eval());
-        var judged = learners.Select(l => (Learner: Learner(l.Model), l.Evaluate)).ToList();
-        var last = judged.ToDictionary(l => l.Learner, l => l.Evaluate(data.Test));
-        if (Epoch > 0)
-        {
-            _learners.ForEach(learner => learner.Selection.Restore(learner.Model));
-            var names = _learners.ConvertAll(learner => learner.Name);
-            Training.Learner.NameTheBest(_learners);
-            judged = [.. judged.OrderBy(l => names.IndexOf(l.Learner.Name))];
-        }
-
-        var taught = (teachers ?? []).Select(t => new TeacherResult(t.Name, t.Evaluate(data.Test), Count(t.Model))).ToList();
-        var together = ensemble?.Invoke(data.Test);
-        var results = judged.ConvertAll(l =>
-        {
-            var (learner, evaluate) = l;
-            Array.ForEach(Array.FindAll(_checkpoints, epoch => epoch > Epoch && _check is null), learner.RemoveCheckpoint);
-            var (test, validation) = Epoch > 0 ? (evaluate(data.Test), learner.Selection.Kept) : (last[learner], evaluate(data.Validation));
-            if (_keepsParts)
-            {
-                learner.WriteParts();
-            }
-
-            var result = new RunResult(_name, test, last[learner], validation, Epoch, learner.Selection.KeptEpoch, Count(learner.Model), learner.WriteWeights())
-            {
-                Peer = learner.Name,
-                Teachers = taught,
-                Ensemble = together,
-            };
-            learner.WriteSummary(_options, result, Device);
-            return result;
-        });
-        _progress?.Tested(judged.Zip(results, (l, result) => (l.Learner, result.Test)));
-        return results[0] with { Peers = results[1..] };
+        var end = new RunEnd(_name, _options, Device, _participants) { Checkpoints = _checkpoints, KeepsParts = _keepsParts, Progress = _progress };
+        return end.Finish(data, learners, teachers, ensemble);
     }
 
     /// <inheritdoc/>
@@ -363,23 +376,10 @@ public sealed class TrainingRun : IDisposable
         _check?.Dispose();
         _losses.Dispose();
         _order.Dispose();
-        _learners.ForEach(learner => learner.Dispose());
-        _frozen.ForEach(model => model.Dispose());
+        _random.Dispose();
+        _nonFinite.Dispose();
+        _participants.Dispose();
     }
-
-    private static long Count(nn.Module model) => model.parameters().Sum(parameter => parameter.numel());
-
-    private static void Fix(nn.Module module)
-    {
-        module.eval();
-        foreach (var parameter in module.parameters())
-        {
-            parameter.requires_grad_(false);
-        }
-    }
-
-    private Learner Learner(nn.Module model) => _learners.Find(learner => ReferenceEquals(learner.Model, model))
-        ?? throw new ArgumentException($"The run does not train this {model.GetType().Name}.", nameof(model));
 
     private string WeightsOf(nn.Module model, string stage) => _options.Weights.GetValueOrDefault(stage) ?? DistilledModel.WeightsFile(model, stage);
 
@@ -387,8 +387,7 @@ public sealed class TrainingRun : IDisposable
         where T : nn.Module
     {
         model.to(Device);
-        Fix(model);
-        _frozen.Add(model);
+        _participants.AddTeacher(model);
         _check?.Teaches(model);
         return model;
     }

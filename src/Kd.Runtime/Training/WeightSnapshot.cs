@@ -1,10 +1,11 @@
+using Kd.Resuming;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Kd.Training;
 
 /// <summary>A copy of a model's parameters and buffers.</summary>
-internal sealed class WeightSnapshot : IDisposable
+internal sealed class WeightSnapshot : IResumable, IDisposable
 {
     private readonly Dictionary<string, Tensor> _copies = [];
 
@@ -32,6 +33,15 @@ internal sealed class WeightSnapshot : IDisposable
         foreach (var (name, tensor) in model.state_dict())
         {
             tensor.copy_(_copies[name]);
+        }
+    }
+
+    /// <summary>Visits the copies, which <see cref="Take"/> has made.</summary>
+    public void Visit(RunState state)
+    {
+        foreach (var (name, copy) in _copies)
+        {
+            state.Tensor(name, copy);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class KnownProperties
     /// <summary>Their names without the prefix.</summary>
     private static readonly string[] _names =
     [
-        "Student", "Baseline", "Epochs", "Seed", "Set", "Device", "DataPath", "LibTorch", "DistillOnBuild", "WaitForDebugger",
+        "Student", "Baseline", "Epochs", "Seed", "Set", "Device", "DataPath", "LibTorch", "DistillOnBuild", "WaitForDebugger", "Resume", "CheckpointMinutes",
         "DistillDependsOn", "NativeLoading", "HostPath", "TasksPath", "TaskFactory",
 
         // Those of the samples and of Kd's own repository.

@@ -19,6 +19,12 @@ internal sealed record Request
 
     public required string Device { get; init; }
 
+    public required string Checkpoints { get; init; }
+
+    public required double CheckpointMinutes { get; init; }
+
+    public required string StopFile { get; init; }
+
     public string? DataPath { get; init; }
 
     public IEnumerable<KeyValuePair<string, string>> Modules { get; init; } = [];
@@ -36,6 +42,9 @@ internal sealed record Request
             ["output"] = Output,
             ["projectFolder"] = ProjectFolder,
             ["device"] = Device,
+            ["checkpoints"] = Checkpoints,
+            ["checkpointMinutes"] = CheckpointMinutes,
+            ["stopFile"] = StopFile,
             ["modules"] = Object(Modules),
             ["settings"] = Object(Settings),
             ["weights"] = Object(Weights),

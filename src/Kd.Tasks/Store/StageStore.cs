@@ -9,6 +9,9 @@ internal sealed class StageStore(string root)
     /// <summary>How the folder of a result that is not complete ends.</summary>
     public const string UnfinishedSuffix = ".tmp";
 
+    /// <summary>How the folder of the checkpoints of such a result ends.</summary>
+    public const string CheckpointsSuffix = ".checkpoints";
+
     /// <summary>The file that remembers the hashes of data files.</summary>
     public string FileHashes => Path.Combine(root, "files.sha256");
 
@@ -29,6 +32,9 @@ internal sealed class StageStore(string root)
 
     /// <summary>Where a stage writes before its result is complete.</summary>
     public string Unfinished(Stage stage, string key) => Result(stage, key) + UnfinishedSuffix;
+
+    /// <summary>Where a stage keeps checkpoints until its result is complete.</summary>
+    public string Checkpoints(Stage stage, string key) => Result(stage, key) + CheckpointsSuffix;
 
     /// <summary>Whether there is a result with a key.</summary>
     public bool Has(Stage stage, string key) => stage.IsComplete(Result(stage, key));

@@ -6,9 +6,18 @@ internal sealed class UnfinishedResult(StageItem stage)
     /// <summary>Whether it has what a result must have.</summary>
     public bool IsComplete => stage.Stage.IsComplete(stage.Unfinished);
 
-    /// <summary>Makes it, empty; what killed runs left, of this key and of others, is gone. Only who holds the stage's lock may do that.</summary>
+    /// <summary>
+    /// Makes it, empty; what killed runs left, of this key and of others, is gone, but for checkpoints to go on from. Only who holds the
+    /// stage's lock may do that.
+    /// </summary>
     public void Begin()
     {
+        File.Delete(stage.StopFile);
+        if (!stage.Resumes)
+        {
+            Remove(stage.Checkpoints);
+        }
+
         foreach (var folder in Directory.EnumerateDirectories(stage.Folder, "*.tmp").ToList())
         {
             Directory.Delete(folder, recursive: true);
@@ -19,6 +28,12 @@ internal sealed class UnfinishedResult(StageItem stage)
             File.Delete(file);
         }
 
+        foreach (var left in Directory.EnumerateDirectories(stage.Folder, "*" + StageStore.CheckpointsSuffix).Where(HasResult).ToList())
+        {
+            // Of a build that was killed when all was done.
+            Remove(left);
+        }
+
         Directory.CreateDirectory(stage.Unfinished);
     }
 
@@ -26,20 +41,24 @@ internal sealed class UnfinishedResult(StageItem stage)
     public void Keep()
     {
         AtomicFile.WriteText(Path.Combine(stage.Unfinished, StageItem.LockFile), stage.LockText);
-        if (Directory.Exists(stage.Result))
-        {
-            Directory.Delete(stage.Result, recursive: true);
-        }
-
+        Remove(stage.Result);
         Directory.Move(stage.Unfinished, stage.Result);
+
+        // Last, so that a build that is killed just now has either.
+        Remove(stage.Checkpoints);
     }
 
     /// <summary>Removes it, if it is there.</summary>
-    public void Remove()
+    public void Remove() => Remove(stage.Unfinished);
+
+    private bool HasResult(string checkpoints) =>
+        stage.Stage.IsComplete(checkpoints.Substring(0, checkpoints.Length - StageStore.CheckpointsSuffix.Length));
+
+    private static void Remove(string folder)
     {
-        if (Directory.Exists(stage.Unfinished))
+        if (Directory.Exists(folder))
         {
-            Directory.Delete(stage.Unfinished, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 }

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; relationPair.early.deeper=global::Kd.RelationPairAttribute(\"early\", \"deeper\") student.early:stem(input 0) student.deeper:encoder.Item2 teacher.early:stem teacher.late:body; guided.deeper=global::Kd.GuidedAttribute(\"late\") { Place = \"deeper\" } student.deeper:encoder.Item2 teacher.late:body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") student.late:body teacher.late:body; guided.attention=global::Kd.GuidedAttribute(\"late\") { Place = \"attention\" } student.attention:attention(input 2) teacher.late:body; guided.inner=global::Kd.GuidedAttribute(\"late\") { Place = \"inner\" } student.inner:inner/first.conv teacher.late:body; guided.foreign=global::Kd.GuidedAttribute(\"late\") { Place = \"foreign\" } student.foreign:foreign/layer4.1 teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "relationPair.early.deeper.weight", "relationPair.early.deeper.adapter", "relationPair.early.deeper.pooling", "relationPair.early.deeper.distance", "guided.deeper.weight", "guided.deeper.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "guided.attention.weight", "guided.attention.adapter", "guided.inner.weight", "guided.inner.adapter", "guided.foreign.weight", "guided.foreign.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "relationPair.early.deeper.weight", "relationPair.early.deeper.adapter", "relationPair.early.deeper.pooling", "relationPair.early.deeper.distance", "guided.deeper.weight", "guided.deeper.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "guided.attention.weight", "guided.attention.adapter", "guided.inner.weight", "guided.inner.adapter", "guided.foreign.weight", "guided.foreign.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -138,11 +138,11 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     /// <inheritdoc/>
     static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>
-        Run((Options)new Options().For(request));
+        global::Kd.Training.StageRun.Of(request, new Options(), Run);
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::App.Small.Taps(_student))
             using (var teacherTaps = new global::App.Large.Taps(_teacher))

@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Models = new string[] { "Small", "Small.2", "Small.3" },
     Declaration = "Student Train() small1: Learner Small forward(Images) small2: Learner Small.2 forward(Images) small3: Learner Small.3 forward(Images); small1 learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; small1.mutualLearning=global::Kd.MutualLearningAttribute(new string[] {  }) { Temperature = 2 } small1.logits:logits small2.logits:logits small3.logits:logits; small1.response=global::Kd.ResponseAttribute() small1.logits:logits small2.logits:logits small3.logits:logits; small2 learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; small2.response=global::Kd.ResponseAttribute() small2.logits:logits small1.logits:logits small3.logits:logits; small3 learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; small3.response=global::Kd.ResponseAttribute() small3.logits:logits small1.logits:logits small2.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "small1.mutualLearning.weight", "small1.mutualLearning.temperature", "small1.mutualLearning.peerWeight", "small1.mutualLearning.target", "small1.mutualLearning.targetEpsilon", "small1.mutualLearning.targetGradient", "small1.response.weight", "small1.response.temperature", "small1.response.temperaturePower", "small1.response.reduction", "small1.response.targetEpsilon", "small1.sgd.learningRate", "small1.sgd.momentum", "small1.sgd.weightDecay", "small1.sgd.nesterov", "small2.response.weight", "small2.response.temperature", "small2.response.temperaturePower", "small2.response.reduction", "small2.response.targetEpsilon", "small2.sgd.learningRate", "small2.sgd.momentum", "small2.sgd.weightDecay", "small2.sgd.nesterov", "small3.response.weight", "small3.response.temperature", "small3.response.temperaturePower", "small3.response.reduction", "small3.response.targetEpsilon", "small3.sgd.learningRate", "small3.sgd.momentum", "small3.sgd.weightDecay", "small3.sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "small1.mutualLearning.weight", "small1.mutualLearning.temperature", "small1.mutualLearning.peerWeight", "small1.mutualLearning.target", "small1.mutualLearning.targetEpsilon", "small1.mutualLearning.targetGradient", "small1.response.weight", "small1.response.temperature", "small1.response.temperaturePower", "small1.response.reduction", "small1.response.targetEpsilon", "small1.sgd.learningRate", "small1.sgd.momentum", "small1.sgd.weightDecay", "small1.sgd.nesterov", "small2.response.weight", "small2.response.temperature", "small2.response.temperaturePower", "small2.response.reduction", "small2.response.targetEpsilon", "small2.sgd.learningRate", "small2.sgd.momentum", "small2.sgd.weightDecay", "small2.sgd.nesterov", "small3.response.weight", "small3.response.temperature", "small3.response.temperaturePower", "small3.response.reduction", "small3.response.targetEpsilon", "small3.sgd.learningRate", "small3.sgd.momentum", "small3.sgd.weightDecay", "small3.sgd.nesterov" })]
 
 namespace App;
 
@@ -108,11 +108,11 @@ internal sealed partial class TrioDistiller : global::Kd.Training.IStage
 
     /// <inheritdoc/>
     static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>
-        Run((Options)new Options().For(request));
+        global::Kd.Training.StageRun.Of(request, new Options(), Run);
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             foreach (var at in _run.Steps(data.Train, epoch))
             {

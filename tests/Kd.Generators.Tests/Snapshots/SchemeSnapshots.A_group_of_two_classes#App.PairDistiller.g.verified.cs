@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Narrow), typeof(global::App.Wide), typeof(global::App.Source) },
     Models = new string[] { "Narrow", "Wide" },
     Declaration = "Student Train() { Epochs = 3 } narrow: Learner Narrow forward(Images) wide: Learner Wide forward(Images); narrow learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; narrow.response=global::Kd.ResponseAttribute() { Temperature = 1 } narrow.logits:logits wide.logits:logits; narrow.taskLoss=global::Kd.TaskLossAttribute() narrow.logits:logits; narrow.guided.wide=global::Kd.GuidedAttribute(\"wide\") narrow.wide:body wide.wide:body; wide learns global::Kd.AdamWAttribute() global::Kd.CosineAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; wide.taskLoss=global::Kd.TaskLossAttribute() wide.logits:logits; wide.response=global::Kd.ResponseAttribute() { Temperature = 2 } wide.logits:logits narrow.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "narrow.response.weight", "narrow.response.temperature", "narrow.response.temperaturePower", "narrow.response.reduction", "narrow.response.targetEpsilon", "narrow.taskLoss.weight", "narrow.guided.wide.weight", "narrow.guided.wide.adapter", "narrow.sgd.learningRate", "narrow.sgd.momentum", "narrow.sgd.weightDecay", "narrow.sgd.nesterov", "wide.taskLoss.weight", "wide.response.weight", "wide.response.temperature", "wide.response.temperaturePower", "wide.response.reduction", "wide.response.targetEpsilon", "wide.adamW.learningRate", "wide.adamW.beta1", "wide.adamW.beta2", "wide.adamW.epsilon", "wide.adamW.weightDecay", "wide.cosine.minimum" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "narrow.response.weight", "narrow.response.temperature", "narrow.response.temperaturePower", "narrow.response.reduction", "narrow.response.targetEpsilon", "narrow.taskLoss.weight", "narrow.guided.wide.weight", "narrow.guided.wide.adapter", "narrow.sgd.learningRate", "narrow.sgd.momentum", "narrow.sgd.weightDecay", "narrow.sgd.nesterov", "wide.taskLoss.weight", "wide.response.weight", "wide.response.temperature", "wide.response.temperaturePower", "wide.response.reduction", "wide.response.targetEpsilon", "wide.adamW.learningRate", "wide.adamW.beta1", "wide.adamW.beta2", "wide.adamW.epsilon", "wide.adamW.weightDecay", "wide.cosine.minimum" })]
 
 namespace App;
 
@@ -113,11 +113,11 @@ internal sealed partial class PairDistiller : global::Kd.Training.IStage
 
     /// <inheritdoc/>
     static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>
-        Run((Options)new Options().For(request));
+        global::Kd.Training.StageRun.Of(request, new Options(), Run);
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             using (var narrowTaps = new global::App.Narrow.Taps(_narrow))
             using (var wideTaps = new global::App.Wide.Taps(_wide))

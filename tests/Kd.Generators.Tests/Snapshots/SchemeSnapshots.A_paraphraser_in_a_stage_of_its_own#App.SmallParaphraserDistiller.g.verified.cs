@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Student = "Small",
     Declaration = "Student Train() { Epochs = 20 } epochs 5 student: Learner Small forward(Images) teacher: Frozen Large forward(Images) stage paraphraser keeps parts; student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; factorTransfer.late=global::Kd.FactorTransferAttribute(\"late\") { Stage = \"transfer\", ParaphraserStage = \"paraphraser\" } student.late:body teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "factorTransfer.late.weight", "factorTransfer.late.adapter", "factorTransfer.late.paraphrase", "factorTransfer.late.rate", "factorTransfer.late.batchNorm", "factorTransfer.late.factor", "factorTransfer.late.distance", "factorTransfer.late.reconstruction", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "factorTransfer.late.weight", "factorTransfer.late.adapter", "factorTransfer.late.paraphrase", "factorTransfer.late.rate", "factorTransfer.late.batchNorm", "factorTransfer.late.factor", "factorTransfer.late.distance", "factorTransfer.late.reconstruction", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -87,11 +87,11 @@ internal sealed partial class SmallParaphraserDistiller : global::Kd.Training.IS
 
     /// <inheritdoc/>
     static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>
-        Run((Options)new Options().For(request));
+        global::Kd.Training.StageRun.Of(request, new Options(), Run);
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::App.Small.Taps(_student))
             using (var teacherTaps = new global::App.Large.Taps(_teacher))

@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Averaged Small.meanTeacher forward(Images); student learns global::Kd.SgdAttribute() global::Kd.MeanTeacherAttribute() { Decay = 0.99 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits; taskLoss=global::Kd.TaskLossAttribute() student.logits:logits; guided.body=global::Kd.GuidedAttribute(\"body\") student.body:body teacher.body:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "guided.body.weight", "guided.body.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "meanTeacher.decay" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "guided.body.weight", "guided.body.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "meanTeacher.decay" })]
 
 namespace App;
 
@@ -93,11 +93,11 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     /// <inheritdoc/>
     static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>
-        Run((Options)new Options().For(request));
+        global::Kd.Training.StageRun.Of(request, new Options(), Run);
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::App.Small.Taps(_student))
             using (var teacherTaps = new global::App.Small.Taps(_teacher))

@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; progressiveSelfDistillation=global::Kd.ProgressiveSelfDistillationAttribute() student.logits:logits; mutualLearning.head.logits=global::Kd.MutualLearningAttribute(new string[] { \"head\", \"logits\" }) student.head:head student.logits:logits; attentionTransfer.shallow=global::Kd.AttentionTransferAttribute(\"deep\") { Place = \"shallow\" } student.shallow:stem student.deep:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "progressiveSelfDistillation.weight", "progressiveSelfDistillation.alpha", "mutualLearning.head.logits.weight", "mutualLearning.head.logits.temperature", "mutualLearning.head.logits.peerWeight", "mutualLearning.head.logits.target", "mutualLearning.head.logits.targetEpsilon", "mutualLearning.head.logits.targetGradient", "attentionTransfer.shallow.weight", "attentionTransfer.shallow.adapter", "attentionTransfer.shallow.power", "attentionTransfer.shallow.map", "attentionTransfer.shallow.distance", "attentionTransfer.shallow.epsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "progressiveSelfDistillation.weight", "progressiveSelfDistillation.alpha", "mutualLearning.head.logits.weight", "mutualLearning.head.logits.temperature", "mutualLearning.head.logits.peerWeight", "mutualLearning.head.logits.target", "mutualLearning.head.logits.targetEpsilon", "mutualLearning.head.logits.targetGradient", "attentionTransfer.shallow.weight", "attentionTransfer.shallow.adapter", "attentionTransfer.shallow.power", "attentionTransfer.shallow.map", "attentionTransfer.shallow.distance", "attentionTransfer.shallow.epsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -94,11 +94,11 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     /// <inheritdoc/>
     static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>
-        Run((Options)new Options().For(request));
+        global::Kd.Training.StageRun.Of(request, new Options(), Run);
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::App.Small.Taps(_student))
             {

@@ -10,7 +10,7 @@
     After = new string[] { "Large", "Middle" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) large: Frozen Large forward(Images) middle: Frozen Middle forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits large.logits:logits middle.logits:logits; ofMiddle=global::Kd.ResponseAttribute() { Teacher = typeof(global::App.Middle), Name = \"ofMiddle\" } student.logits:logits middle.logits:logits; guided.early=global::Kd.GuidedAttribute(\"early\") student.early:stem large.early:stem; guided.middle=global::Kd.GuidedAttribute(\"middle\") student.middle:body middle.middle:body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Teacher = typeof(global::App.Large) } student.late:body large.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "ofMiddle.weight", "ofMiddle.temperature", "ofMiddle.temperaturePower", "ofMiddle.reduction", "ofMiddle.targetEpsilon", "guided.early.weight", "guided.early.adapter", "guided.middle.weight", "guided.middle.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "ofMiddle.weight", "ofMiddle.temperature", "ofMiddle.temperaturePower", "ofMiddle.reduction", "ofMiddle.targetEpsilon", "guided.early.weight", "guided.early.adapter", "guided.middle.weight", "guided.middle.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -120,11 +120,11 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     /// <inheritdoc/>
     static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>
-        Run((Options)new Options().For(request));
+        global::Kd.Training.StageRun.Of(request, new Options(), Run);
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::App.Small.Taps(_student))
             using (var largeTaps = new global::App.Large.Taps(_large))

@@ -10,7 +10,7 @@
     After = new string[] { "Big", "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) big: Frozen Big forward(Images) large: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits big.logits:logits large.logits:logits; similarityPreserving.image=global::Kd.SimilarityPreservingAttribute(\"image\") student.image:stem big.image:Big(input 0); similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") student.late:body large.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -82,11 +82,11 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     /// <inheritdoc/>
     static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>
-        Run((Options)new Options().For(request));
+        global::Kd.Training.StageRun.Of(request, new Options(), Run);
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::App.Small.Taps(_student))
             using (var bigTaps = new global::App.Big.Taps(_big))

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::Small), typeof(global::Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images).Item2; student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits; similarityPreserving.features=global::Kd.SimilarityPreservingAttribute(\"features\") student.features:body teacher.features:Large.Item1; similarityPreserving.image=global::Kd.SimilarityPreservingAttribute(\"image\") student.image:stem teacher.image:Large(input 0)",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.features.weight", "similarityPreserving.features.rowNorm", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.features.weight", "similarityPreserving.features.rowNorm", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 /// <summary>Distils <see cref="global::Large"/> into <see cref="global::Small"/>.</summary>
 /// <remarks>
@@ -78,11 +78,11 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     /// <inheritdoc/>
     static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>
-        Run((Options)new Options().For(request));
+        global::Kd.Training.StageRun.Of(request, new Options(), Run);
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::Small.Taps(_student))
             using (var teacherTaps = new global::Large.Taps(_teacher))

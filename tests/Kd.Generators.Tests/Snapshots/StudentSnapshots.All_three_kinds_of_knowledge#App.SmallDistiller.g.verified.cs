@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() { Epochs = 60, BatchSize = 32, Seed = 3, Keep = global::Kd.Keep.Last } student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() global::Kd.CosineAttribute() { Minimum = 0.01 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() { Temperature = 4, Weight = 0.9 } student.logits:logits teacher.logits:logits; taskLoss=global::Kd.TaskLossAttribute() { Weight = 0.1 } student.logits:logits; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Weight = 0.5 } student.early:stem student.late:body teacher.early:stem teacher.late:body; guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.1 } student.early:stem teacher.early:stem; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } student.late:body teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "guided.early.weight", "guided.early.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "cosine.minimum" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "guided.early.weight", "guided.early.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "cosine.minimum" })]
 
 namespace App;
 
@@ -115,11 +115,11 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     /// <inheritdoc/>
     static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>
-        Run((Options)new Options().For(request));
+        global::Kd.Training.StageRun.Of(request, new Options(), Run);
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::App.Small.Taps(_student))
             using (var teacherTaps = new global::App.Large.Taps(_teacher))

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Distance = global::Kd.FspDistance.ChannelNorm } student.early:stem student.late:Body teacher.early:stem teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -88,11 +88,11 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     /// <inheritdoc/>
     static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>
-        Run((Options)new Options().For(request));
+        global::Kd.Training.StageRun.Of(request, new Options(), Run);
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new global::App.Small.Taps(_student))
             using (var teacherTaps = new global::App.Large.Taps(_teacher))

@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::Company.Models.Wide), typeof(global::Company.Models.Source) },
     Declaration = "Teacher Train() model: Learner Wide forward(Images); model learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() model.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace Company.Models;
 
@@ -60,11 +60,11 @@ public sealed partial class WideTrainer : global::Kd.Training.IStage
 
     /// <inheritdoc/>
     static global::Kd.Training.RunResult global::Kd.Training.IStage.Run(global::Kd.Training.StageRequest request) =>
-        Run((Options)new Options().For(request));
+        global::Kd.Training.StageRun.Of(request, new Options(), Run);
 
     private void Train(global::Kd.Data.DistillationData<global::Kd.Data.ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             foreach (var at in _run.Steps(data.Train, epoch))
             {

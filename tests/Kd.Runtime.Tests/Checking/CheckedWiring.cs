@@ -43,7 +43,7 @@ internal sealed class CheckedWiring : IDisposable
         Prepare(run);
         run.Use(Student, new Sgd(run.ParametersOf(Student), 0.05, momentum: 0.9), new Constant());
         var data = TinyData.Make();
-        for (var epoch = 1; run.HasEpoch(epoch); epoch++)
+        for (var epoch = run.Resume(); run.HasEpoch(epoch); epoch++)
         {
             foreach (var at in run.Steps(data.Train, epoch))
             {

@@ -99,7 +99,7 @@ public sealed class SelectionTests : IDisposable
         var model = run.Trained(nn.Linear(1, 1, hasBias: false));
         run.Use(model, new Sgd(run.ParametersOf(model), 0.5), new Constant(), stopping);
 
-        for (var epoch = 1; run.HasEpoch(epoch); epoch++)
+        for (var epoch = run.Resume(); run.HasEpoch(epoch); epoch++)
         {
             foreach (var at in run.Steps(data.Train, epoch))
             {

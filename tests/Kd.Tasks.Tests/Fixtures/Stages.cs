@@ -17,6 +17,8 @@ internal static class Stages
             Folder = home,
             Result = Path.Combine(home, "0123"),
             Unfinished = Path.Combine(home, "0123.tmp"),
+            Checkpoints = Path.Combine(home, "0123.checkpoints"),
+            Resumes = true,
             Threads = "2",
             LibTorch = "",
             WaitForDebugger = false,

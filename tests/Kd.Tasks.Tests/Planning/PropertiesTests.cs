@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kd.Tasks.Diagnostics;
 using Kd.Tasks.Tests.Fixtures;
 using Microsoft.Build.Framework;
@@ -21,6 +22,8 @@ public sealed class PropertiesTests : IDisposable
         ["KdDataPath"] = (plan, value) => plan.DataPath = value,
         ["KdLibTorch"] = (plan, value) => plan.LibTorch = value,
         ["KdWaitForDebugger"] = (plan, value) => plan.WaitForDebugger = value,
+        ["KdResume"] = (plan, value) => plan.Resume = value,
+        ["KdCheckpointMinutes"] = (plan, value) => plan.CheckpointMinutes = value,
     };
 
     public PropertiesTests()
@@ -43,6 +46,8 @@ public sealed class PropertiesTests : IDisposable
     [InlineData("KdDevice", "cuda:1")]
     [InlineData("KdDataPath", "data")]
     [InlineData("KdWaitForDebugger", "true")]
+    [InlineData("KdResume", "false")]
+    [InlineData("KdCheckpointMinutes", "2.5")]
     public void Blanks_around_a_value_do_not_matter(string property, string value)
     {
         var plain = Plan(property, value);
@@ -57,6 +62,8 @@ public sealed class PropertiesTests : IDisposable
     [InlineData("KdBaseline", "true", "True")]
     [InlineData("KdBaseline", "false", "FALSE")]
     [InlineData("KdWaitForDebugger", "true", "TRUE")]
+    [InlineData("KdResume", "false", "False")]
+    [InlineData("KdCheckpointMinutes", "5", "5.0")]
     [InlineData("KdEpochs", "5", "+5")]
     [InlineData("KdSeed", "5", "005")]
     public void One_value_written_in_two_ways_is_one_value(string property, string one, string other) =>
@@ -72,12 +79,17 @@ public sealed class PropertiesTests : IDisposable
     [InlineData("KdDataPath")]
     [InlineData("KdLibTorch")]
     [InlineData("KdWaitForDebugger")]
+    [InlineData("KdResume")]
+    [InlineData("KdCheckpointMinutes")]
     public void Blanks_alone_are_no_value(string property) => Assert.Equal(Metadata(Plan(property, "")), Metadata(Plan(property, " \t")));
 
     [Theory]
     [InlineData("KdBaseline", "yes", "true or false")]
     [InlineData("KdBaseline", "1", "true or false")]
     [InlineData("KdWaitForDebugger", "maybe", "true or false")]
+    [InlineData("KdResume", "never", "true or false")]
+    [InlineData("KdCheckpointMinutes", "-1", "a number of minutes from 0 to 525600, such as 2.5")]
+    [InlineData("KdCheckpointMinutes", "often", "a number of minutes from 0 to 525600, such as 2.5")]
     [InlineData("KdEpochs", "abc", "a whole number from 1 to 2147483647")]
     [InlineData("KdEpochs", "0", "a whole number from 1 to 2147483647")]
     [InlineData("KdEpochs", "-1", "a whole number from 1 to 2147483647")]
@@ -152,18 +164,26 @@ public sealed class PropertiesTests : IDisposable
         Assert.EndsWith("/KD1015.md", warning.HelpLink);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void To_ask_for_what_Kd_can_not_do_is_told_once(bool onTheCommandLine)
+    [Fact]
+    public void What_keeps_a_run_safe_changes_no_key()
     {
-        if (onTheCommandLine)
-        {
-            _engine.GlobalProperties.Add("KdResume", "true");
-        }
+        var plain = Keys(Plan("KdResume", ""));
 
-        Create(plan => plan.Resume = "true").Execute();
-        Assert.Contains("KdResume", Assert.Single(_engine.Warnings).Message);
+        Assert.Equal(plain, Keys(Plan("KdResume", "false")));
+        Assert.Equal(plain, Keys(Plan("KdCheckpointMinutes", "0.5")));
+    }
+
+    [Fact]
+    public void The_process_is_told_where_checkpoints_are_and_how_often_they_are_made()
+    {
+        var item = StageItem.From(Plan("KdCheckpointMinutes", "0.5").Stages[0]);
+        using var request = JsonDocument.Parse(item.RequestText);
+
+        Assert.Equal(0.5, request.RootElement.GetProperty("checkpointMinutes").GetDouble());
+        Assert.Equal($"{item.Result}.checkpoints", request.RootElement.GetProperty("checkpoints").GetString());
+        Assert.Equal(item.Checkpoints, request.RootElement.GetProperty("checkpoints").GetString());
+        Assert.True(item.Resumes);
+        Assert.False(StageItem.From(Plan("KdResume", "false").Stages[0]).Resumes);
     }
 
     public void Dispose() => _project.Dispose();

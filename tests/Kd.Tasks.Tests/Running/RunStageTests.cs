@@ -175,6 +175,56 @@ public sealed class RunStageTests : IDisposable
         Assert.True(HasEnded(int.Parse(_engine.High.First(m => m.StartsWith("child ", StringComparison.Ordinal)).Split(' ')[1])));
     }
 
+    [LinuxFact]
+    public async Task Cancelling_lets_a_process_that_trains_save_what_it_has_done()
+    {
+        var task = Create($"touch '{_stage.PhaseFile}'\nwhile [ ! -e '{_stage.StopFile}' ]; do sleep 0.05; done\ntouch '{_stage.Folder}/saved'\nexit 143");
+        var run = Task.Run(task.Execute);
+        await Until(() => File.Exists(_stage.PhaseFile));
+        task.Cancel();
+        Assert.False(await run);
+        Assert.True(File.Exists(Path.Combine(_stage.Folder, "saved")));
+        Assert.False(File.Exists(_stage.StopFile));
+        Assert.Empty(_engine.Errors);
+    }
+
+    [LinuxFact]
+    public void Checkpoints_stay_until_the_result_is_complete()
+    {
+        Assert.False(Run($"mkdir -p '{_stage.Checkpoints}' && echo 1 > '{_stage.Checkpoints}/one'\nexit 7"));
+        Assert.True(File.Exists(Path.Combine(_stage.Checkpoints, "one")));
+
+        Assert.True(Run($"cat '{_stage.Checkpoints}/one' > \"$out/found\"\n" + WriteResult));
+        Assert.Equal("1\n", File.ReadAllText(Path.Combine(_stage.Result, "found")));
+        Assert.False(Directory.Exists(_stage.Checkpoints));
+    }
+
+    [LinuxFact]
+    public void A_run_that_shall_not_resume_finds_no_checkpoints()
+    {
+        Directory.CreateDirectory(_stage.Checkpoints);
+
+        Assert.True(Create($"[ ! -e '{_stage.Checkpoints}' ] || exit 7\n" + WriteResult, _stage with { Resumes = false }).Execute());
+    }
+
+    [LinuxFact]
+    public void Checkpoints_of_other_keys_stay_unless_these_are_complete()
+    {
+        var (open, done) = (_folder.PathOf(".kd", "DigitsStudent", "open"), _folder.PathOf(".kd", "DigitsStudent", "done"));
+        foreach (var key in new[] { open, done })
+        {
+            Directory.CreateDirectory($"{key}.checkpoints");
+        }
+
+        Directory.CreateDirectory(done);
+        File.WriteAllText(Path.Combine(done, "student.safetensors"), "");
+        File.WriteAllText(Path.Combine(done, StageItem.LockFile), "{}");
+
+        Assert.True(Run(WriteResult));
+        Assert.True(Directory.Exists($"{open}.checkpoints"));
+        Assert.False(Directory.Exists($"{done}.checkpoints"));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static bool HasEnded(int pid)

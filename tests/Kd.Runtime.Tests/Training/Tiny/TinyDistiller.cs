@@ -60,7 +60,7 @@ internal sealed class TinyDistiller
 
     private void Train(DistillationData<ImageBatch> data)
     {
-        for (var epoch = 1; _run.HasEpoch(epoch); epoch++)
+        for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)
         {
             using (var studentTaps = new TinyStudent.Taps(_student))
             using (var teacherTaps = new TinyTeacher.Taps(_teacher))

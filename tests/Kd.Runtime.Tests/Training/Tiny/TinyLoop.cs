@@ -34,7 +34,7 @@ internal sealed class TinyLoop(RunOptions options, string stage = "TinyStudent",
 
     public void Train(Func<ImageBatch, Tensor> total, params Module<Tensor, Tensor>[] learners)
     {
-        for (var epoch = 1; Run.HasEpoch(epoch); epoch++)
+        for (var epoch = Run.Resume(); Run.HasEpoch(epoch); epoch++)
         {
             foreach (var at in Run.Steps(Data.Train, epoch))
             {

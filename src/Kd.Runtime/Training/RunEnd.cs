@@ -1,0 +1,89 @@
+using Kd.Data;
+using static TorchSharp.torch;
+
+namespace Kd.Training;
+
+/// <summary>Ends a run: reads the test part, and writes the weights that are kept and what came out.</summary>
+/// <param name="Name">The run's name.</param>
+/// <param name="Options">What it did.</param>
+/// <param name="Device">What it ran on.</param>
+/// <param name="Participants">Who took part.</param>
+internal sealed record RunEnd(string Name, RunOptions Options, Device Device, Participants Participants)
+{
+    /// <summary>The epochs whose weights are wanted beside those that are kept.</summary>
+    public int[] Checkpoints { get; init; } = [];
+
+    /// <summary>Whether another stage goes on with what losses and adapters have learned.</summary>
+    public bool KeepsParts { get; init; }
+
+    /// <summary>Tells what came out; nothing for a check.</summary>
+    public RunProgress? Progress { get; init; }
+
+    /// <inheritdoc cref="TrainingRun.Finish"/>
+    public RunResult Finish<TBatch>(
+        DistillationData<TBatch> data,
+        (nn.Module Model, Func<Dataset<TBatch>, Evaluation> Evaluate)[] learners,
+        (string Name, nn.Module Model, Func<Dataset<TBatch>, Evaluation> Evaluate)[]? teachers,
+        Func<Dataset<TBatch>, Evaluation>? ensemble)
+        where TBatch : IBatch<TBatch>
+    {
+        var (epochs, trained) = (Participants.Epoch, Participants.Learners);
+        Participants.Evaluate();
+        var judged = learners.Select(l => (Learner: Participants.Of(l.Model), l.Evaluate)).ToList();
+        var last = judged.ToDictionary(l => l.Learner, l => l.Evaluate(data.Test));
+        if (epochs > 0)
+        {
+            trained.ForEach(learner => learner.Selection.Restore(learner.Model));
+            var names = trained.ConvertAll(learner => learner.Name);
+            Learner.NameTheBest(trained);
+            judged = [.. judged.OrderBy(l => names.IndexOf(l.Learner.Name))];
+        }
+
+        var taught = (teachers ?? []).Select(t => new TeacherResult(t.Name, t.Evaluate(data.Test), Count(t.Model))).ToList();
+        var together = ensemble?.Invoke(data.Test);
+        var results = judged.ConvertAll(l =>
+        {
+            var (learner, evaluate) = l;
+            PutCheckpoints(learner, epochs);
+            var (test, validation) = epochs > 0 ? (evaluate(data.Test), learner.Selection.Kept) : (last[learner], evaluate(data.Validation));
+            if (KeepsParts)
+            {
+                learner.WriteParts();
+            }
+
+            var result = new RunResult(Name, test, last[learner], validation, epochs, learner.Selection.KeptEpoch, Count(learner.Model), learner.WriteWeights())
+            {
+                Peer = learner.Name,
+                Teachers = taught,
+                Ensemble = together,
+            };
+            learner.WriteSummary(Options, result, Device);
+            return result;
+        });
+        Progress?.Tested(judged.Zip(results, (l, result) => (l.Learner, result.Test)));
+        return results[0] with { Peers = results[1..] };
+    }
+
+    // A check has left all of them already.
+    private void PutCheckpoints(Learner learner, int epochs)
+    {
+        if (Options.IsCheck)
+        {
+            return;
+        }
+
+        foreach (var epoch in Checkpoints)
+        {
+            if (epoch <= epochs)
+            {
+                learner.PutCheckpoint(epoch);
+            }
+            else
+            {
+                learner.RemoveCheckpoint(epoch);
+            }
+        }
+    }
+
+    private static long Count(nn.Module model) => model.parameters().Sum(parameter => parameter.numel());
+}
