@@ -135,7 +135,9 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
 
     private static void OnEnd(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
-        foreach (var member in type.GetMembers().Where(m => m is { IsStatic: true, IsImplicitlyDeclared: false }))
+        // Of a place that is static, its word is told to be wrong.
+        var places = PlaceReader.Attributes(type).Select(p => p.Member).ToList();
+        foreach (var member in type.GetMembers().Where(m => m is { IsStatic: true, IsImplicitlyDeclared: false } && !places.Contains(m, SymbolEqualityComparer.Default)))
         {
             if (member.StoredType().HasWeights())
             {

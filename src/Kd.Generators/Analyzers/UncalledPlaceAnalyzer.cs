@@ -34,7 +34,7 @@ public sealed class UncalledPlaceAnalyzer : DiagnosticAnalyzer
         }
 
         // A member that others can see may be used by them, and a property that shows another member by that.
-        var places = PlaceReader.Attributes(type).Where(p => p.MemberType.IsModule()).Select(p => p.Member)
+        var places = PlaceReader.Attributes(type).Where(p => p.MemberType.TypedModule() is not null).Select(p => p.Member)
             .Where(m => m is { DeclaredAccessibility: Accessibility.Private, IsStatic: false } and (IFieldSymbol or IPropertySymbol) && m.IsStored() && SymbolEqualityComparer.Default.Equals(m.ContainingType, type)).ToList();
         if (places.Count > 0)
         {
