@@ -1,0 +1,104 @@
+using System.IO.Compression;
+using Kd.Data;
+using Kd.IO;
+using Kd.Resuming;
+using Kd.Tests.Fixtures;
+
+namespace Kd.Tests.Fuzzing;
+
+/// <summary>A reader of files from elsewhere, and whole files of its format.</summary>
+/// <param name="Extension">The files' extension.</param>
+/// <param name="Write">Writes some whole files, each at a path that it asks for.</param>
+/// <param name="Read">Reads a file and all that is in it.</param>
+internal sealed record FuzzedReader(string Extension, Action<Func<string>> Write, Action<string> Read)
+{
+    /// <summary>All readers, by the names of their formats.</summary>
+    public static IReadOnlyDictionary<string, FuzzedReader> All { get; } = new Dictionary<string, FuzzedReader>
+    {
+        ["safetensors"] = new(".safetensors", WriteSafeTensors, ReadSafeTensors),
+        ["checkpoint"] = new(".safetensors", WriteCheckpoints, file => Checkpoint.Read(file).Dispose()),
+        ["TorchSharp"] = new(".dat", WriteTorchSharp, file => Dispose(TorchSharpWeights.Read(file).Values)),
+        ["IDX"] = new(".idx", WriteIdx, file => ReadRows(() => ArrayFile.Idx(file))),
+        ["IDX, packed"] = new(".gz", WritePacked, file => ReadRows(() => ArrayFile.Idx(file))),
+        ["safetensors, mapped"] = new(".safetensors", WriteSafeTensors, file => ReadRows(() => ArrayFile.SafeTensors(file, "a"))),
+        ["raw"] = new(".bin", WriteSafeTensors, file => ReadRows(() => ArrayFile.Raw(file, ScalarType.Float32, 1, 2))),
+    };
+
+    private static void WriteSafeTensors(Func<string> next)
+    {
+        SafeTensors.Write(next(), [new("a", arange(12, float32).reshape(3, 4)), new("b", ones(2, ScalarType.BFloat16))]);
+        SafeTensors.Write(next(), [new("a", arange(6, int64).reshape(3, 2))], [new("format", "pt"), new("note", "of a test")]);
+        SafeTensors.Write(next(), [new("scalar", tensor(1.5f)), new("empty", zeros(0, 3)), new("a", ones(5, ScalarType.Bool))]);
+    }
+
+    private static void WriteCheckpoints(Func<string> next)
+    {
+        foreach (var count in new[] { 1, 3 })
+        {
+            var state = new StoringState();
+            var values = arange(count * 4, float32).reshape(count, 4);
+            state.Tensor("weights", values);
+            state.Number("epoch", (long)count);
+            state.Number("rate", 0.5);
+            state.Text("metric", "accuracy");
+            Checkpoint.Write(next(), state);
+        }
+    }
+
+    private static void WriteTorchSharp(Func<string> next)
+    {
+        using var linear = nn.Linear(3, 2);
+        linear.save(next());
+        using var convolution = nn.Sequential(("conv", nn.Conv2d(1, 2, 3)), ("norm", nn.BatchNorm2d(2)));
+        convolution.save(next());
+    }
+
+    private static void WriteIdx(Func<string> next)
+    {
+        foreach (var file in IdxFiles())
+        {
+            File.WriteAllBytes(next(), file);
+        }
+    }
+
+    private static void WritePacked(Func<string> next)
+    {
+        foreach (var file in IdxFiles())
+        {
+            using var packed = new GZipStream(File.Create(next()), CompressionLevel.Optimal);
+            packed.Write(file);
+        }
+    }
+
+    private static IEnumerable<byte[]> IdxFiles() =>
+    [
+        [0, 0, 0x08, 3, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 2, .. Enumerable.Range(0, 12).Select(i => (byte)i)],
+        [0, 0, 0x08, 1, 0, 0, 0, 4, 9, 8, 7, 6],
+        [0, 0, 0x0D, 2, 0, 0, 0, 2, 0, 0, 0, 1, .. new byte[8]],
+        [0, 0, 0x0B, 1, 0, 0, 0, 2, 1, 2, 3, 4],
+    ];
+
+    private static void ReadSafeTensors(string file)
+    {
+        SafeTensors.ReadMetadata(file);
+        Dispose(SafeTensors.Read(file).Values);
+    }
+
+    private static void ReadRows(Func<ArrayFile> open)
+    {
+        using var array = open();
+        if (array.Count > 0)
+        {
+            using var ends = tensor([0, array.Count - 1]);
+            array.Read(ends).Dispose();
+        }
+    }
+
+    private static void Dispose(IEnumerable<Tensor> tensors)
+    {
+        foreach (var tensor in tensors)
+        {
+            tensor.Dispose();
+        }
+    }
+}
