@@ -15,6 +15,9 @@ namespace Kd.Data;
 /// </example>
 public static class Augmentation
 {
+    // Integers are not added with a factor in floating point.
+    private static readonly Scalar _wholeOne = 1;
+
     /// <summary>Mirrors each image, left to right, or leaves it as it is.</summary>
     /// <param name="images">(B, C, H, W), of any type.</param>
     /// <param name="probability">The chance that an image is mirrored, from 0 to 1.</param>
@@ -24,7 +27,7 @@ public static class Augmentation
         RequireImages(images);
         RequirePart(probability);
         using var scope = NewDisposeScope();
-        var mirrored = rand([images.size(0), 1, 1, 1], ScalarType.Float32, images.device).lt(Scalars.Of(probability));
+        var mirrored = rand([images.size(0), 1, 1, 1], ScalarType.Float32, images.device).ge(Scalars.Of(1 - probability));
         return where(mirrored, images.flip(3), images).MoveToOuterDisposeScope();
     }
 
@@ -45,7 +48,7 @@ public static class Augmentation
         return padded.gather(2, rows).gather(3, columns).MoveToOuterDisposeScope();
 
         Tensor Places(long size) => randint(0, (2 * padding) + 1, [count, 1], ScalarType.Int64, images.device)
-            .add(arange(size, ScalarType.Int64, images.device), Scalars.One);
+            .add(arange(size, ScalarType.Int64, images.device), _wholeOne);
     }
 
     /// <summary>

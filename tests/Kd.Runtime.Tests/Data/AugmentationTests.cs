@@ -53,8 +53,10 @@ public sealed class AugmentationTests : ScopedTest
         Assert.Equal(25, places.Count);
         Assert.All(places, place => Assert.InRange(place.Value / (double)Many, 0.025, 0.06));
 
-        // Where an image is shifted by two, two rows are the margin.
-        Assert.Equal(-1, cropped[marks[0, 0].ToInt64()].min().ToDouble() is var least && marks[0, 1].ToInt64() == 4 && marks[0, 2].ToInt64() == 4 ? -1 : least);
+        // What comes in is the margin: an image whose mark stands two rows lower has two rows of it.
+        var lowered = cropped[marks[.., 1].eq(6).nonzero().squeeze(1)];
+        Assert.True(lowered[.., .., ..2].eq(-1).all().ToBoolean());
+        Assert.Equal(lowered.size(0), lowered[.., 0, 2].ne(-1).any(1).sum().ToInt64());
         Assert.Equal(Tensors.Bytes(images), Tensors.Bytes(Augmentation.PadAndCrop(images, padding: 0)));
     }
 
@@ -112,10 +114,10 @@ public sealed class AugmentationTests : ScopedTest
     }
 
     [Theory]
-    [InlineData(0.2, 0.01, 0.2)]
-    [InlineData(1, 0.27, 0.38)]
-    [InlineData(20, 0.47, 0.53)]
-    public void Mixup_mixes_images_and_labels_by_one_share(double alpha, double leastSmaller, double mostSmaller)
+    [InlineData(0.2, 0.101)]
+    [InlineData(1, 0.25)]
+    [InlineData(20, 0.438)]
+    public void Mixup_mixes_images_and_labels_by_one_share(double alpha, double meanOfSmaller)
     {
         var smaller = new List<double>();
         for (var batch = 0; batch < 200; batch++)
@@ -135,7 +137,8 @@ public sealed class AugmentationTests : ScopedTest
             }
         }
 
-        Assert.InRange(alpha < 1 ? smaller.Average() : smaller.Order().ElementAt(smaller.Count / 2), leastSmaller - (alpha == 1 ? 0.07 : 0), mostSmaller);
+        // Four standard errors of the mean of 200.
+        Assert.InRange(smaller.Average(), meanOfSmaller - 0.04, meanOfSmaller + 0.04);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using Kd.Data;
 using Kd.IO;
 using Kd.Resuming;
-using Kd.Tests.Fixtures;
+using SkiaSharp;
 
 namespace Kd.Tests.Fuzzing;
 
@@ -21,7 +21,8 @@ internal sealed record FuzzedReader(string Extension, Action<Func<string>> Write
         ["IDX"] = new(".idx", WriteIdx, file => ReadRows(() => ArrayFile.Idx(file))),
         ["IDX, packed"] = new(".gz", WritePacked, file => ReadRows(() => ArrayFile.Idx(file))),
         ["safetensors, mapped"] = new(".safetensors", WriteSafeTensors, file => ReadRows(() => ArrayFile.SafeTensors(file, "a"))),
-        ["raw"] = new(".bin", WriteSafeTensors, file => ReadRows(() => ArrayFile.Raw(file, ScalarType.Float32, 1, 2))),
+        ["image"] = new(".png", WriteImages, file => ImageDecoder.Decode(file, 4, 4, new byte[48])),
+        ["raw"] = new(".bin", next => File.WriteAllBytes(next(), new byte[64]), file => ReadRows(() => ArrayFile.Raw(file, ScalarType.Float32, 1, 2))),
     };
 
     private static void WriteSafeTensors(Func<string> next)
@@ -77,6 +78,18 @@ internal sealed record FuzzedReader(string Extension, Action<Func<string>> Write
         [0, 0, 0x0D, 2, 0, 0, 0, 2, 0, 0, 0, 1, .. new byte[8]],
         [0, 0, 0x0B, 1, 0, 0, 0, 2, 1, 2, 3, 4],
     ];
+
+    private static void WriteImages(Func<string> next)
+    {
+        foreach (var format in new[] { SKEncodedImageFormat.Png, SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Webp })
+        {
+            using var bitmap = new SKBitmap(12, 9);
+            bitmap.Erase(SKColors.Orange);
+            bitmap.SetPixel(3, 4, SKColors.Blue);
+            using var file = File.Create(next());
+            bitmap.Encode(file, format, quality: 90);
+        }
+    }
 
     private static void ReadSafeTensors(string file)
     {
