@@ -17,7 +17,7 @@ public sealed class ReaderFuzzing(ITestOutputHelper output) : IDisposable
     private const int Seed = 1;
     private const long MostMegabytes = 320;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
 
     public static TheoryData<string> Readers => [.. FuzzedReader.All.Keys];
 
