@@ -42,7 +42,7 @@ public sealed class ReaderFuzzing(ITestOutputHelper output) : IDisposable
             ends[end] = ends.GetValueOrDefault(end) + 1;
         }
 
-        output.WriteLine($"{name}: {count} files, {string.Join(", ", ends.Select(end => $"{end.Value} {end.Key}"))}; {PeakMegabytes() - memory} MB more at the peak");
+        output.WriteLine($"{name}: {count} files, {string.Join(", ", ends.Select(end => $"{end.Value} {end.Key}"))}; {PeakMegabytes()} MB at the peak, {PeakMegabytes() - memory} more than before");
         Assert.True(ends.Count > 1 || count < 100, "The files are all the same to the reader: the mutator does too little, or too much.");
         Assert.Equal(tensors, Tensor.TotalCount);
         Assert.InRange(PeakMegabytes() - memory, 0, MostMegabytes);
