@@ -22,11 +22,11 @@ public sealed class FaultyProject : IDisposable
 
     internal IReadOnlyDictionary<string, string> Earlier { get; }
 
-    /// <summary>Trains a student that is out of date, with a fault.</summary>
+    /// <summary>Trains a student that is out of date, from its beginning, with a fault.</summary>
     internal BuildResult DistillWith(string fault)
     {
         Project.Environment[Variable] = fault;
-        return Project.DistillOnly("-p:KdBaseline=false", "-p:KdSeed=99");
+        return Project.DistillOnly("-p:KdBaseline=false", "-p:KdSeed=99", "-p:KdResume=false");
     }
 
     public void Dispose() => Project.Dispose();
@@ -59,6 +59,7 @@ public sealed class FaultyProject : IDisposable
                     case "shapes": ones(2, 3).matmul(ones(2, 3)); break;
                     case "crash": strlen(1); break;
                     case "memory": Marshal.ReadByte(unchecked((nint)0x700000000000)); break;
+                    case "allocation": empty(1L << 50, ScalarType.Byte); break;
                     case "exit": Environment.Exit(0); break;
                     case "forward": throw new InvalidOperationException("no forward today");
                 }
@@ -95,6 +96,7 @@ public sealed class FaultyProject : IDisposable
             public Tensor Forward(Tensor student, Tensor teacher)
             {
                 if (Faults.Is("loss")) throw new InvalidOperationException("no loss today");
+                if (Faults.Is("nan")) return student.mul(float.NaN).mean();
                 return student.add(teacher, -1).abs().mean();
             }
         }

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace Kd.EndToEnd.Tests;
 
-/// <summary>A trainer that is killed again and again, whatever it is doing.</summary>
+/// <summary>A trainer that is killed again and again, whatever it is doing, and begins anew each time.</summary>
 [Collection(TrainedCollection.Name)]
 public sealed class KilledTrainerTests(TrainedSample sample, ITestOutputHelper output)
 {
@@ -69,7 +69,7 @@ public sealed class KilledTrainerTests(TrainedSample sample, ITestOutputHelper o
         return length;
     }
 
-    private static string[] Settings(int seed) => ["-p:KdBaseline=false", $"-p:KdSeed={seed.ToString(CultureInfo.InvariantCulture)}"];
+    private static string[] Settings(int seed) => ["-p:KdBaseline=false", "-p:KdResume=false", $"-p:KdSeed={seed.ToString(CultureInfo.InvariantCulture)}"];
 
     private static string[] Unfinished(SampleProject project)
     {

@@ -167,10 +167,11 @@ internal sealed class SampleProject : IDisposable
             .Single(result => File.ReadAllBytes(Path.Combine(result, "student.safetensors")).SequenceEqual(published)), recursive: true);
     }
 
-    /// <summary>Every result, in the store and beside the program, with its content and time.</summary>
+    /// <summary>Every result, in the store and beside the program, with its content and time; checkpoints are none.</summary>
     public IReadOnlyDictionary<string, string> Artifacts() =>
         Directory.GetDirectories(Path.Combine(Output, "distilled"))
             .Concat(Directory.GetDirectories(Store).SelectMany(stage => Directory.GetDirectories(stage)))
+            .Where(folder => !folder.EndsWith(".checkpoints", StringComparison.Ordinal))
             .SelectMany(folder => Directory.GetFiles(folder))
             .ToDictionary(path => Path.GetRelativePath(Folder, path), path => $"{File.GetLastWriteTimeUtc(path):o} {Convert.ToHexString(File.ReadAllBytes(path))}");
 

@@ -45,5 +45,24 @@ public sealed class UserCodeFaultTests(FaultyProject faulty) : IClassFixture<Fau
         Assert.Equal(("Faults.cs", faulty.Project.LineOf("Faults.cs", "absent.csv")), (error.File, error.Line));
     }
 
+    [Fact]
+    public void Memory_that_is_not_enough_tells_a_batch_size_to_try()
+    {
+        var error = faulty.DistillWith("allocation").FailedWith("KD3021");
+
+        Assert.Contains("1125899906842624 bytes", error.Text);
+        Assert.Contains("A batch has 64 samples: try half as many, -p:KdSet=DigitsStudent/train.batchSize=32", error.Text);
+    }
+
+    [Fact]
+    public void A_term_that_is_no_number_tells_the_step_and_the_file_with_its_batch()
+    {
+        var error = faulty.DistillWith("nan").FailedWith("KD3002");
+
+        var batch = Path.Combine(faulty.Project.Store, "DigitsStudent", "nonfinite.epoch1.step0.safetensors");
+        Assert.StartsWith($"DigitsStudent: The term agreement became NaN in epoch 1, step 0 (its batch: {batch}).", error.Text);
+        Assert.True(new FileInfo(batch).Length > 64 * 8 * 8 * sizeof(float));
+    }
+
     public void Dispose() => Assert.Equal(faulty.Earlier, faulty.Project.Artifacts());
 }

@@ -19,12 +19,12 @@ internal sealed class NonFiniteSteps(RunOptions options, string folder, LossHist
     private int _skipped;
 
     /// <summary>Begins a step: its forward pass may change statistics and memories.</summary>
-    /// <param name="modules">What is trained.</param>
-    public void BeginStep(IEnumerable<nn.Module> modules)
+    /// <param name="participants">Who has a part in it.</param>
+    public void BeginStep(Participants participants)
     {
         if (_skips)
         {
-            _buffers.Take(modules);
+            _buffers.Take(participants.Trained);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class Participants : IResumable, IDisposable
     /// <summary>Whether one teaches as the average of its student.</summary>
     public bool HasAverage => _averages.Count > 0;
 
-    /// <summary>The parameters that are trained, those of losses and adapters too, and the buffers beside them.</summary>
+    /// <summary>What is trained: the models, their losses and adapters.</summary>
     public IEnumerable<nn.Module> Trained => Learners.SelectMany(learner => learner.Parts.Select(p => p.Part).Prepend(learner.Model));
 
     /// <summary>Finds what a model has of its own.</summary>

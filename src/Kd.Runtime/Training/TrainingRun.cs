@@ -245,7 +245,7 @@ public sealed class TrainingRun : IDisposable
         {
             _options.Reporter.Enter(RunPhase.Training, epoch, step);
             _random.BeginStep(epoch, step);
-            _nonFinite.BeginStep(_participants.Trained);
+            _nonFinite.BeginStep(_participants);
             yield return new(epoch, step, (epoch - 1 + (double)step / steps) / _options.Epochs, Stage);
             _keeper.EndStep();
             if (_keeper.IsDue)

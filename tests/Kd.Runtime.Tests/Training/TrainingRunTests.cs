@@ -42,7 +42,7 @@ public sealed class TrainingRunTests : IDisposable
         var failure = Assert.Throws<KdException>(() => TinyDistiller.Run(options));
 
         Assert.Equal("KD3002", failure.Id);
-        Assert.Contains("The term guided.early became NaN in epoch 2, step 1.", failure.Message);
+        Assert.Contains("The term guided.early became NaN in epoch 2, step 1 (its batch: ", failure.Message);
         Assert.False(File.Exists(Path.Combine(options.Output!, "student.safetensors")));
     }
 
