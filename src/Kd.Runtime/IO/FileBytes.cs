@@ -66,7 +66,23 @@ internal abstract class FileBytes : IDisposable
             return new Mapped(length, file, file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read).SafeMemoryMappedViewHandle);
         }
 
-        public override void Copy(long position, Span<byte> target) => view.ReadSpan((ulong)position, target);
+        public override unsafe void Copy(long position, Span<byte> target)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(position);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(position, length - target.Length);
+
+            // The view's own ReadSpan copies element by element. A view that is closed has no pointer to give, and one that has given it stays open.
+            byte* start = null;
+            view.AcquirePointer(ref start);
+            try
+            {
+                new ReadOnlySpan<byte>(start + position, target.Length).CopyTo(target);
+            }
+            finally
+            {
+                view.ReleasePointer();
+            }
+        }
 
         public override Stream Stream() => new UnmanagedMemoryStream(view, 0, length);
 

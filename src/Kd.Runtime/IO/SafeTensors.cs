@@ -44,7 +44,7 @@ public static class SafeTensors
             stream.Write(header);
             foreach (var (_, tensor) in contents)
             {
-                tensor.WriteBytesToStream(stream, 1 << 20);
+                tensor.WriteBytesToStream(stream, StoredTensor.Piece(tensor.numel() * tensor.element_size()));
             }
         });
     }

@@ -15,7 +15,10 @@ public sealed class ReaderFuzzing(ITestOutputHelper output) : IDisposable
 {
     private const int Inputs = 50_000;
     private const int Seed = 1;
+
+    // An image may be decoded into 256 MiB; what the managed heap has is bounded for each file.
     private const long MostMegabytes = 320;
+    private const long MostAllocated = 1 << 20;
 
     private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
 
@@ -31,6 +34,7 @@ public sealed class ReaderFuzzing(ITestOutputHelper output) : IDisposable
         var file = _folder["damaged" + reader.Extension];
         var ends = new SortedDictionary<string, int>();
         var (tensors, memory, count) = (Tensor.TotalCount, PeakMegabytes(), Number("KD_FUZZ_INPUTS", Inputs) / FuzzedReader.All.Count);
+        long largest = 0;
         for (var input = 0; input < count; input++)
         {
             var bytes = mutator.Damage(wholes);
@@ -38,13 +42,16 @@ public sealed class ReaderFuzzing(ITestOutputHelper output) : IDisposable
             // A new file: one that is cut and written again is brought to the disk at once by some file systems.
             File.Delete(file);
             File.WriteAllBytes(file, bytes);
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
             var end = End(reader, file, bytes, input);
+            largest = Math.Max(largest, GC.GetAllocatedBytesForCurrentThread() - allocated);
             ends[end] = ends.GetValueOrDefault(end) + 1;
         }
 
-        output.WriteLine($"{name}: {count} files, {string.Join(", ", ends.Select(end => $"{end.Value} {end.Key}"))}; {PeakMegabytes()} MB at the peak, {PeakMegabytes() - memory} more than before");
+        output.WriteLine($"{name}: {count} files, {string.Join(", ", ends.Select(end => $"{end.Value} {end.Key}"))}; at most {largest >> 10} KiB allocated for one, {PeakMegabytes()} MB at the peak, {PeakMegabytes() - memory} more than before");
         Assert.True(ends.Count > 1 || count < 100, "The files are all the same to the reader: the mutator does too little, or too much.");
         Assert.Equal(tensors, Tensor.TotalCount);
+        Assert.InRange(largest, 0, MostAllocated);
         Assert.InRange(PeakMegabytes() - memory, 0, MostMegabytes);
     }
 
