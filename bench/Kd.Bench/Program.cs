@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kd.Bench;
+using Kd.Bench.Data;
 using Kd.Bench.Generators;
 using Kd.Bench.Loop;
 using Kd.Bench.Losses;
@@ -30,6 +31,9 @@ switch (args)
         return 0;
     case ["generator", .. var numbers] when AreNumbers(numbers, 2):
         return GeneratorBenchmark.Run(Number(numbers, 0, 6), Number(numbers, 1, 1000));
+    case [DataBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 2):
+        DataBenchmark.Print(Number(numbers, 0, 5), Number(numbers, 1, 1_000_000));
+        return 0;
     case [LoopWorker.Verb, var loop, var plan, var folder]:
         LoopWorker.Run(loop, plan, folder);
         return 0;
@@ -45,6 +49,8 @@ switch (args)
                 the generated loop against the same loop by hand: docs/performance.md; 6 rounds of 6 blocks of 5 steps if not given
             dotnet run -c Release --project bench/Kd.Bench -- generator [ROUNDS [CLASSES]]
                 the generator against CommunityToolkit.Mvvm's: docs/performance.md; 6 and 1000 if not given
+            dotnet run -c Release --project bench/Kd.Bench -- data [ROUNDS [SAMPLES]]
+                reading batches and epochs from mapped files of 1,000 to SAMPLES samples: docs/performance.md; 5 and 1000000 if not given
             """);
         return 2;
 }

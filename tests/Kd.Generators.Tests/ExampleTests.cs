@@ -10,6 +10,7 @@ public partial class ExampleTests
     [Theory]
     [InlineData("README.md", 3)]
     [InlineData("docs/models.md", 3)]
+    [InlineData("docs/data.md", 0)]
     [InlineData("docs/schemes.md", 28)]
     public async Task The_examples_of_a_page_are_a_program_with_so_many_stages(string page, int stages)
     {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Kd.Results.Data;
 using Kd.Results.Models;
 using Kd.Results.Runs;
@@ -26,15 +27,39 @@ public class DataSetTests
     }
 
     [Fact]
-    public void Half_of_the_training_images_are_mirrored()
+    public void Files_of_the_data_sets_form_are_read_as_normalised_pixels_and_class_numbers()
     {
-        random.manual_seed(1);
-        var images = rand(200, 1, 4, 5);
-        var mirrored = FashionMnist.Mirrored(images);
-        var same = Enumerable.Range(0, 200).Count(i => (bool)mirrored[i].equal(images[i]).all());
-        var turned = Enumerable.Range(0, 200).Count(i => (bool)mirrored[i].equal(images[i].flip(2)).all());
-        Assert.Equal(200, same + turned);
-        Assert.InRange(same, 70, 130);
+        using var folder = new TemporaryFolder();
+        foreach (var (part, count) in new[] { ("train", FashionMnist.TrainCount + FashionMnist.ValidationCount + 1), ("t10k", FashionMnist.TestCount) })
+        {
+            var pixels = new byte[count * 784];
+            pixels.AsSpan(784 * 3, 784).Fill(255);
+            WriteIdx(folder[$"{part}-images-idx3-ubyte.gz"], pixels, count, 28, 28);
+            WriteIdx(folder[$"{part}-labels-idx1-ubyte.gz"], [.. Enumerable.Range(0, count).Select(i => (byte)(i % 10))], count);
+        }
+
+        Assert.True(FashionMnist.IsIn(folder.Path));
+        var data = FashionMnist.Load(new(folder.Path));
+
+        Assert.Equal((FashionMnist.TrainCount, FashionMnist.ValidationCount, FashionMnist.TestCount), (data.Train.Count, data.Validation.Count, data.Test.Count));
+        var batch = data.Test.Read(tensor([3L, 12]));
+        Assert.Equal([2L, 1, 28, 28], batch.Images.shape);
+        Assert.Equal([3L, 2], batch.Labels.data<long>().ToArray());
+        Assert.Equal((1 - 0.2860) / 0.3530, batch.Images[0].min().ToDouble(), 5);
+        Assert.Equal(-0.2860 / 0.3530, batch.Images[1].max().ToDouble(), 5);
+        Assert.Equal(FashionMnist.TrainCount + 5, data.Validation.Read(tensor([5L])).SampleIds.item<long>());
+
+        static void WriteIdx(string path, byte[] elements, params int[] shape)
+        {
+            using var file = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+            file.Write([0, 0, 8, (byte)shape.Length]);
+            foreach (var size in shape)
+            {
+                file.Write([(byte)(size >> 24), (byte)(size >> 16), (byte)(size >> 8), (byte)size]);
+            }
+
+            file.Write(elements);
+        }
     }
 
     [SkippableFact]

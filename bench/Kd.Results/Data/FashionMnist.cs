@@ -1,4 +1,5 @@
 using Kd.Data;
+using Kd.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ public static class FashionMnist
     public const int TestCount = 10_000;
 
     private const int Side = 28;
-    private static readonly Scalar _scale = 1 / 255.0, _mean = -0.2860, _one = 1, _perDeviation = 1 / 0.3530, _half = 0.5;
+    private static readonly Scalar _scale = 1 / 255.0, _mean = -0.2860, _one = 1, _perDeviation = 1 / 0.3530;
 
     /// <summary>Where Debian's package <c>dataset-fashion-mnist</c> puts it.</summary>
     public const string Folder = "/usr/share/datasets/fashion-mnist";
@@ -29,7 +30,7 @@ public static class FashionMnist
 
     /// <summary>The three parts. Half of the training images, by chance, are mirrored.</summary>
     /// <param name="context">The folder of the four files.</param>
-    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    /// <exception cref="KdException">A file is damaged.</exception>
     [DistillationData]
     public static DistillationData<ImageBatch> Load(DataContext context)
     {
@@ -37,19 +38,16 @@ public static class FashionMnist
         var test = Read(context.Path, "t10k", TestCount);
         var data = new DistillationData<ImageBatch>(
             Dataset.InMemory(known.Map(t => t[..TrainCount])), Dataset.InMemory(known.Map(t => t[TrainCount..])), Dataset.InMemory(test));
-        return data with { Train = data.Train.Augmented(batch => batch with { Images = Mirrored(batch.Images) }) };
+        return data with { Train = data.Train.Augmented(batch => batch with { Images = Augmentation.Flip(batch.Images) }) };
     }
 
     private static ImageBatch Read(string folder, string part, int count)
     {
-        var pixels = tensor(IdxFile.Read(Images(folder, part), count, Side, Side)).to_type(ScalarType.Float32).reshape(count, 1, Side, Side);
-        var labels = tensor(IdxFile.Read(Labels(folder, part), count)).to_type(ScalarType.Int64);
-        return new(pixels.mul(_scale).add(_mean, _one).mul(_perDeviation), labels, arange(count, ScalarType.Int64));
+        using ArrayFile images = ArrayFile.Idx(Images(folder, part)), labels = ArrayFile.Idx(Labels(folder, part));
+        var first = arange(count, ScalarType.Int64);
+        var pixels = images.Read(first).to_type(ScalarType.Float32).reshape(count, 1, Side, Side);
+        return new(pixels.mul(_scale).add(_mean, _one).mul(_perDeviation), labels.Read(first).to_type(ScalarType.Int64), first);
     }
-
-    /// <summary>Mirrors about half of the images (N, C, H, W), by chance.</summary>
-    internal static Tensor Mirrored(Tensor images) =>
-        where(rand(images.size(0), 1, 1, 1).gt(_half), images.flip(3), images);
 
     private static string Images(string folder, string part) => Path.Combine(folder, $"{part}-images-idx3-ubyte.gz");
 

@@ -1,5 +1,6 @@
 using Kd;
 using Kd.Data;
+using Kd.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,12 +12,18 @@ public static class Cifar100
     /// <summary>The classes.</summary>
     public const int Classes = 100;
 
+    private const int Side = 32;
     private const int Padding = 4;
     private const double ValidationShare = 0.1;
 
+    // A byte with the coarse label, one with the fine label, and the red, the green and the blue pixels, row by row.
+    private const int LabelAt = 1;
+    private const int PixelsAt = 2;
+    private const int RecordSize = PixelsAt + (3 * Side * Side);
+
     // The normalisation of RepDistiller: of red, green and blue.
     private static readonly float[] _mean = [0.5071f, 0.4867f, 0.4408f], _deviation = [0.2675f, 0.2565f, 0.2761f];
-    private static readonly Scalar _white = 255, _half = 0.5;
+    private static readonly Scalar _white = 255;
 
     /// <summary>
     /// The training file, the last tenth of it to choose the epoch with, and the test file. Images are trained on at a random place within a
@@ -24,45 +31,35 @@ public static class Cifar100
     /// </summary>
     /// <param name="context">The folder of <c>train.bin</c> and <c>test.bin</c>.</param>
     /// <exception cref="FileNotFoundException">One of them is not there.</exception>
-    /// <exception cref="InvalidDataException">One of them is not a file of CIFAR-100.</exception>
+    /// <exception cref="KdException">One of them is not a file of CIFAR-100.</exception>
     [DistillationData]
     public static DistillationData<ImageBatch> Load(DataContext context)
     {
-        var known = CifarFile.Read(context.Path, "train.bin");
-        var validation = (long)Math.Ceiling(known.Labels.size(0) * ValidationShare);
-        return new(
-            new NormalizedImages(known.Map(t => t[..^(int)validation])).Augmented(batch => batch with { Images = RandomlyMirrored(RandomlyShifted(batch.Images)) }),
-            new NormalizedImages(known.Map(t => t[^(int)validation..])),
-            new NormalizedImages(CifarFile.Read(context.Path, "test.bin")));
+        var known = Read(context.Path, "train.bin");
+        var validation = (long)Math.Ceiling(known.Count * ValidationShare);
+        var train = known.Slice(0, known.Count - validation)
+            .Augmented(batch => batch with { Images = Augmentation.Flip(Augmentation.PadAndCrop(batch.Images, Padding)) });
+        return new(train.Select(Normalized), known.Slice(train.Count, validation).Select(Normalized), Read(context.Path, "test.bin").Select(Normalized));
     }
 
-    /// <summary>Shifts each image (B, 3, H, W) by up to four pixels in each direction; what comes in is black.</summary>
-    internal static Tensor RandomlyShifted(Tensor images)
+    /// <summary>The records of a file in CIFAR-100's binary version, which stay there until they are read. Pixels are bytes.</summary>
+    private static Dataset<ImageBatch> Read(string folder, string name)
     {
-        var (count, height, width) = (images.size(0), images.size(2), images.size(3));
-        var black = Normalized(zeros(1, 3, 1, 1));
-        var padded = nn.functional.pad(images - black, [Padding, Padding, Padding, Padding]);
-        var rows = Offsets().add(arange(height)).reshape(count, 1, height, 1).expand(count, 3, height, padded.size(3));
-        var columns = Offsets().add(arange(width)).reshape(count, 1, 1, width).expand(count, 3, height, width);
-        return padded.gather(2, rows).gather(3, columns) + black;
-
-        Tensor Offsets() => randint(0, (2 * Padding) + 1, [count, 1], ScalarType.Int64);
-    }
-
-    /// <summary>Mirrors about half of the images (B, 3, H, W).</summary>
-    internal static Tensor RandomlyMirrored(Tensor images) => where(rand(images.size(0), 1, 1, 1).gt(_half), images.flip(3), images);
-
-    private static Tensor Normalized(Tensor images) => (images - tensor(_mean).reshape(1, 3, 1, 1)) / tensor(_deviation).reshape(1, 3, 1, 1);
-
-    /// <summary>Images that are held as bytes, a quarter of the memory, and normalised when they are read.</summary>
-    private sealed class NormalizedImages(ImageBatch bytes) : Dataset<ImageBatch>
-    {
-        public override long Count { get; } = bytes.Labels.size(0);
-
-        public override ImageBatch Read(Tensor indices)
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path))
         {
-            var batch = bytes.Map(t => t.index_select(0, indices));
-            return batch with { Images = Normalized(batch.Images.to_type(ScalarType.Float32).div(_white)) };
+            throw new FileNotFoundException(
+                $"CIFAR-100's {name} is not in {folder}. Unpack https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz and give its folder: "
+                + "-p:KdDataPath=path/to/cifar-100-binary");
         }
+
+        return Dataset.FromFiles(
+            [ArrayFile.Raw(path, ScalarType.Byte, RecordSize)],
+            (rows, ids) => new ImageBatch(rows[0][.., PixelsAt..].reshape(-1, 3, Side, Side), rows[0].select(1, LabelAt).to_type(ScalarType.Int64), ids));
     }
+
+    private static ImageBatch Normalized(ImageBatch bytes) => bytes with
+    {
+        Images = (bytes.Images.to_type(ScalarType.Float32).div(_white) - tensor(_mean).reshape(1, 3, 1, 1)) / tensor(_deviation).reshape(1, 3, 1, 1),
+    };
 }

@@ -25,7 +25,7 @@ internal static class DataChecks
     public static long LargestId<TBatch>(Dataset<TBatch> data)
         where TBatch : IBatch<TBatch>
     {
-        const long atOnce = 1024;
+        const long atOnce = 256;
         long largest = -1;
         for (long begin = 0; begin < data.Count; begin += atOnce)
         {

@@ -1,3 +1,5 @@
+using Kd.Losses;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Kd.Data;
@@ -31,18 +33,38 @@ public sealed record DistillationData<TBatch>(Dataset<TBatch> Train, Dataset<TBa
     public static DistillationData<TBatch> Split(TBatch samples, double train, double validation, int seed) =>
         Split(samples, new long[samples.SampleIds.size(0)], train, validation, seed);
 
-    private static DistillationData<TBatch> Split(TBatch samples, long[] classes, double train, double validation, int seed)
+    /// <summary>Splits samples that are read batch by batch into the three parts, so that each class has its share in each part.</summary>
+    /// <param name="samples">All samples.</param>
+    /// <param name="labels">Their class numbers: (N), integers; the same number for all where there are no classes.</param>
+    /// <param name="train">The training part's share, above 0.</param>
+    /// <param name="validation">The validation part's share, above 0; the test part gets what remains.</param>
+    /// <param name="seed">Decides which sample falls into which part.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The shares leave nothing for a part.</exception>
+    /// <exception cref="ArgumentException">There are not as many labels as samples.</exception>
+    public static DistillationData<TBatch> Split(Dataset<TBatch> samples, Tensor labels, double train, double validation, int seed)
+    {
+        if (labels.dim() != 1 || labels.size(0) != samples.Count)
+        {
+            throw new ArgumentException($"There are {samples.Count} samples, but labels {Shapes.Text(labels)}.", nameof(labels));
+        }
+
+        using var classes = labels.to(ScalarType.Int64, copy: true);
+        return Split(classes.data<long>().ToArray(), train, validation, seed, indices => new SubsetDataset<TBatch>(samples, tensor(indices, device: CPU)));
+    }
+
+    private static DistillationData<TBatch> Split(TBatch samples, long[] classes, double train, double validation, int seed) =>
+        Split(classes, train, validation, seed, indices =>
+        {
+            using var selected = tensor(indices, device: CPU);
+            return Dataset.InMemory(samples.Map(t => t.index_select(0, selected)));
+        });
+
+    private static DistillationData<TBatch> Split(long[] classes, double train, double validation, int seed, Func<long[], Dataset<TBatch>> part)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(validation);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(train + validation, 1);
         var parts = StratifiedSplit.Of(classes, [train, validation], seed);
-        return new(Part(parts[0]), Part(parts[1]), Part(parts[2]));
-
-        Dataset<TBatch> Part(long[] indices)
-        {
-            using var selected = tensor(indices, device: CPU);
-            return Dataset.InMemory(samples.Map(t => t.index_select(0, selected)));
-        }
+        return new(part(parts[0]), part(parts[1]), part(parts[2]));
     }
 }

@@ -9,6 +9,9 @@ internal static class FileFormats
     /// <summary>What to say of a file that is a pointer of Git LFS.</summary>
     public const string FetchFromLfs = "It is a pointer of Git LFS: git lfs pull fetches the file.";
 
+    /// <summary>What such a pointer begins with.</summary>
+    public static ReadOnlySpan<byte> LfsStart => "version https://"u8;
+
     /// <summary>What a file looks like.</summary>
     /// <param name="path">The file, which has to exist.</param>
     public static FileFormat Of(string path)
@@ -23,7 +26,7 @@ internal static class FileFormats
         {
             [(byte)'P', (byte)'K', 3, 4, ..] => HasScript(path) ? FileFormat.TorchScript : FileFormat.TorchSave,
             [0x80, >= 2 and <= 5, ..] => FileFormat.TorchSave,
-            _ when start.StartsWith("version https://"u8) => FileFormat.LfsPointer,
+            _ when start.StartsWith(LfsStart) => FileFormat.LfsPointer,
             _ when IsSafeTensors(start) => FileFormat.SafeTensors,
             _ when TorchSharpWeights.Recognizes(path) => FileFormat.TorchSharp,
             _ => FileFormat.Unknown,

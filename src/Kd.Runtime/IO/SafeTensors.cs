@@ -44,7 +44,7 @@ public static class SafeTensors
             stream.Write(header);
             foreach (var (_, tensor) in contents)
             {
-                tensor.WriteBytesToStream(stream, 1 << 20);
+                tensor.WriteBytesToStream(stream, StoredTensor.Piece(tensor.numel() * tensor.element_size()));
             }
         });
     }
@@ -56,8 +56,13 @@ public static class SafeTensors
     public static IReadOnlyDictionary<string, Tensor> Read(string path)
     {
         using var stream = File.OpenRead(path);
-        return StoredTensor.ReadAll(stream, OfHeader(path, stream, (header, available) => ReadEntries(header, stream.Position, available)));
+        return OfFile(path, () => StoredTensor.ReadAll(stream, ReadHeader(stream)));
     }
+
+    /// <summary>Reads what a file says of its tensors, which together take up all the bytes behind its header.</summary>
+    /// <exception cref="InvalidDataException">It is not a whole safetensors file; the message does not name it.</exception>
+    internal static IReadOnlyList<StoredTensor> ReadHeader(Stream stream) =>
+        OfHeader(stream, (header, available) => ReadEntries(header, stream.Position, available));
 
     /// <summary>Reads the file's <c>__metadata__</c>, a map of strings.</summary>
     /// <param name="path">The file.</param>
@@ -65,9 +70,9 @@ public static class SafeTensors
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
     {
         using var stream = File.OpenRead(path);
-        return OfHeader(path, stream, static (header, _) => header.TryGetProperty(Metadata, out var metadata)
+        return OfFile(path, () => OfHeader(stream, static (header, _) => header.TryGetProperty(Metadata, out var metadata)
             ? metadata.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? "")
-            : []);
+            : []));
     }
 
     private static byte[] Header(List<(string Name, Tensor Tensor)> contents, IEnumerable<KeyValuePair<string, string>>? metadata)
@@ -123,20 +128,28 @@ public static class SafeTensors
         ?? throw new NotSupportedException($"The tensor {tensor} has the type {type}, which safetensors cannot hold.");
 
     /// <summary>Takes something from a file's header, and leaves the stream where the tensors' bytes begin.</summary>
-    private static T OfHeader<T>(string path, Stream stream, Func<JsonElement, long, T> take)
+    private static T OfHeader<T>(Stream stream, Func<JsonElement, long, T> take)
     {
         try
         {
             using var header = JsonDocument.Parse(HeaderBytes(stream));
             return take(header.RootElement, stream.Length - stream.Position);
         }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new InvalidDataException($"its header cannot be read ({e.Message})", e);
+        }
+    }
+
+    private static T OfFile<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
         catch (InvalidDataException e)
         {
             throw new InvalidDataException($"{path} is not a whole safetensors file: {e.Message}", e);
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
-        {
-            throw new InvalidDataException($"{path} is not a whole safetensors file: its header cannot be read ({e.Message})", e);
         }
     }
 

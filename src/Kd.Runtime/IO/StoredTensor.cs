@@ -14,6 +14,9 @@ internal sealed record StoredTensor(string Name, ScalarType Type, long[] Shape, 
     /// <summary>No tensor has more dimensions.</summary>
     public const int MostDimensions = 64;
 
+    /// <summary>In what pieces a tensor's bytes are read or written: no more than there are, as each piece is allocated.</summary>
+    public static int Piece(long bytes) => (int)Math.Clamp(bytes, 1, 1 << 20);
+
     /// <summary>How many bytes its elements take.</summary>
     /// <exception cref="InvalidDataException">No tensor can have the shape.</exception>
     public long Bytes()
@@ -56,7 +59,7 @@ internal sealed record StoredTensor(string Name, ScalarType Type, long[] Shape, 
                 stream.Position = entry.Position;
                 var tensor = empty(entry.Shape, entry.Type, CPU).DetachFromDisposeScope();
                 tensors.Add(entry.Name, tensor);
-                tensor.ReadBytesFromStream(stream, 1 << 20);
+                tensor.ReadBytesFromStream(stream, Piece(entry.Bytes()));
             }
 
             return tensors;

@@ -32,7 +32,8 @@ internal static class ClassLabels
         }
     }
 
-    private static void RequireRange(Tensor labels, long classes, string loss, bool mayIgnore)
+    /// <summary>Throws unless the labels, on the CPU, are numbers of classes.</summary>
+    public static void RequireRange(Tensor labels, long classes, string loss, bool mayIgnore = false)
     {
         using var inOrder = labels.contiguous();
         foreach (var label in MemoryMarshal.Cast<byte, long>(inOrder.bytes))

@@ -76,7 +76,7 @@ internal sealed class Checkpoint : IDisposable
                 Add($"{name} {tensor.dtype} {string.Join(',', tensor.shape)}");
                 if (tensor.numel() > 0)
                 {
-                    tensor.WriteBytesToStream(stream, 1 << 20);
+                    tensor.WriteBytesToStream(stream, StoredTensor.Piece(tensor.numel() * tensor.element_size()));
                 }
             }
 

@@ -35,7 +35,7 @@ internal sealed class ClassPairs
     public static ClassPairs Of<TBatch>(Dataset<TBatch> data)
         where TBatch : IBatch<TBatch>
     {
-        const long atOnce = 1024;
+        const long atOnce = 256;
         var property = typeof(TBatch).GetProperty(Labels, BindingFlags.Public | BindingFlags.Instance);
         if (property?.PropertyType != typeof(Tensor))
         {

@@ -55,7 +55,7 @@ public sealed class TrainingRun : IDisposable
     public Device Device { get; }
 
     /// <summary>What the data method is told.</summary>
-    public DataContext Data => new(_options.DataPath);
+    public DataContext Data => new(_options.DataPath, _options.Seed, _options.Stop);
 
     /// <summary>The name of the student's <see cref="StageAttribute">[Stage]</see>, which losses may ask for; empty if it has none.</summary>
     public string Stage { get; set; } = "";
