@@ -41,7 +41,7 @@ public sealed record DistillationData<TBatch>(Dataset<TBatch> Train, Dataset<TBa
     /// <param name="seed">Decides which sample falls into which part.</param>
     /// <exception cref="ArgumentOutOfRangeException">The shares leave nothing for a part.</exception>
     /// <exception cref="ArgumentException">There are not as many labels as samples.</exception>
-    public static DistillationData<TBatch> Split(Dataset<TBatch> samples, Tensor labels, double train, double validation, int seed)
+    public static DistillationData<TBatch> SplitDataset(Dataset<TBatch> samples, Tensor labels, double train, double validation, int seed)
     {
         if (labels.dim() != 1 || labels.size(0) != samples.Count)
         {

@@ -93,7 +93,7 @@ public sealed class DatasetTests : ScopedTest
         var all = data.Read(arange(60));
 
         var (lazy, memory) = (
-            DistillationData<ImageBatch>.Split(data, all.Labels, 0.6, 0.2, seed: 4),
+            DistillationData<ImageBatch>.SplitDataset(data, all.Labels, 0.6, 0.2, seed: 4),
             DistillationData<ImageBatch>.Split(all, all.Labels, 0.6, 0.2, seed: 4));
 
         foreach (var (read, kept) in new[] { (lazy.Train, memory.Train), (lazy.Validation, memory.Validation), (lazy.Test, memory.Test) })
@@ -103,7 +103,7 @@ public sealed class DatasetTests : ScopedTest
             Assert.Equal(Tensors.Bytes(kept.Read(arange(kept.Count)).Images), Tensors.Bytes(read.Read(arange(read.Count)).Images));
         }
 
-        Assert.Throws<ArgumentException>(() => DistillationData<ImageBatch>.Split(data, zeros(59, ScalarType.Int64), 0.6, 0.2, seed: 4));
+        Assert.Throws<ArgumentException>(() => DistillationData<ImageBatch>.SplitDataset(data, zeros(59, ScalarType.Int64), 0.6, 0.2, seed: 4));
     }
 
     [Fact]
