@@ -106,7 +106,6 @@ public sealed class KilledAndResumedTests(ITestOutputHelper output)
             ]) { RedirectStandardOutput = true, RedirectStandardError = true };
             start.Environment["OMP_NUM_THREADS"] = "2";
             start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
-            start.Environment["DNNL_MAX_CPU_ISA"] = "AVX2";
             using var process = Process.Start(start)!;
             var texts = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             var isEnded = process.WaitForExit(killAfter ?? _patience);

@@ -49,6 +49,7 @@ public static class NativeLibraries
             return null;
         }
 
+        OneDnn.LimitInstructions();
         var torchSharp = Find(TorchSharpLibrary) ?? throw Missing(TorchSharpLibrary);
         var chosen = Chosen;
         var handles = new Dictionary<string, nint>();
@@ -64,7 +65,7 @@ public static class NativeLibraries
             }
         }
 
-        ZeroedMemory.TurnOn(handles[MemoryLibrary]);
+        OneDnn.ClearMemory(handles[MemoryLibrary]);
         if (chosen is null)
         {
             return LoadTorchSharp(torchSharp, chosen);

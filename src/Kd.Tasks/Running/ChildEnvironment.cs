@@ -5,9 +5,6 @@ internal static class ChildEnvironment
 {
     private const string ThreadsVariable = "OMP_NUM_THREADS";
 
-    // Of oneDNN, by its present and its new name.
-    private static readonly string[] _instructionSets = ["DNNL_MAX_CPU_ISA", "ONEDNN_MAX_CPU_ISA"];
-
     /// <summary>The number of threads: what the user's environment says, else one a processor.</summary>
     public static string Threads()
     {
@@ -32,12 +29,6 @@ internal static class ChildEnvironment
             "DOTNET_gcConcurrent=0",
             "TORCH_CPP_LOG_LEVEL=ERROR",
         ];
-        if (!_instructionSets.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }))
-        {
-            // With AVX-512 and several threads, convolutions of few channels do not give the same bits each time.
-            variables.Add($"{_instructionSets[0]}=AVX2");
-        }
-
         if (!string.IsNullOrEmpty(libTorch))
         {
             variables.Add($"KD_LIBTORCH={libTorch}");

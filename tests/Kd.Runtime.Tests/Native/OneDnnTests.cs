@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Kd.Tests.Native;
 
 /// <summary>What memory held before does not come into the results of convolutions whose channels are padded.</summary>
-public class ZeroedMemoryTests
+public class OneDnnTests
 {
     [Theory]
     [InlineData(1, 24, 8)]
@@ -29,6 +29,29 @@ public class ZeroedMemoryTests
             Assert.True(convolution.weight!.grad!.isfinite().all().item<bool>());
             convolution.weight.grad = null;
             convolution.bias!.grad = null;
+        }
+    }
+
+    [Fact]
+    public void A_gradient_repeats_to_the_bit()
+    {
+        using var scope = NewDisposeScope();
+        using var convolution = nn.Sequential(nn.Conv2d(1, 4, 3, padding: 1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 8, 3, padding: 1));
+        var images = rand(64, 1, 8, 8);
+        var first = Gradient();
+
+        for (var round = 0; round < 20; round++)
+        {
+            Spoil(4, 8, 8);
+            Assert.Equal(first, Gradient());
+        }
+
+        float[] Gradient()
+        {
+            using var step = NewDisposeScope();
+            convolution.zero_grad();
+            convolution.call(images).square().sum().backward();
+            return [.. convolution.parameters().SelectMany(p => p.grad!.data<float>().ToArray())];
         }
     }
 
