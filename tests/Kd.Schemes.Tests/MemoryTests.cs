@@ -13,7 +13,7 @@ public sealed class MemoryTests
         AssertLeavesNoMore(TrioDistiller.Run, new TrioDistiller.Options());
         AssertLeavesNoMore(CalmDistiller.Run, new CalmDistiller.Options());
         AssertLeavesNoMore(InwardDistiller.Run, new InwardDistiller.Options());
-        AssertLeavesNoMore(BranchingDistiller.Run, new BranchingDistiller.Options());
+        AssertLeavesNoMore(BranchingDistiller.Run, new BranchingDistiller.Options { SgdLearningRate = 0.05 });
         AssertLeavesNoMore(ClassmateDistiller.Run, new ClassmateDistiller.Options());
         AssertLeavesNoMore(SquintingDistiller.Run, new SquintingDistiller.Options());
     }

@@ -50,7 +50,9 @@ public sealed class ReaderFuzzing(ITestOutputHelper output) : IDisposable
 
         output.WriteLine($"{name}: {count} files, {string.Join(", ", ends.Select(end => $"{end.Value} {end.Key}"))}; at most {largest >> 10} KiB allocated for one, {PeakMegabytes()} MB at the peak, {PeakMegabytes() - memory} more than before");
         Assert.True(ends.Count > 1 || count < 100, "The files are all the same to the reader: the mutator does too little, or too much.");
-        Assert.Equal(tensors, Tensor.TotalCount);
+
+        // What tests before left to the garbage collector may go meanwhile.
+        Assert.InRange(Tensor.TotalCount, 0, tensors);
         Assert.InRange(largest, 0, MostAllocated);
         Assert.InRange(PeakMegabytes() - memory, 0, MostMegabytes);
     }
