@@ -289,7 +289,7 @@ internal sealed class SampleProject : IDisposable
     }
 
     // What the test runner says to its own build is not meant for this one.
-    private static void ForgetTestRunner(ProcessStartInfo start)
+    internal static void ForgetTestRunner(ProcessStartInfo start)
     {
         foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || n.StartsWith("VSTEST", StringComparison.Ordinal)).ToList())
         {

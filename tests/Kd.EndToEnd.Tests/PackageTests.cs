@@ -1,0 +1,69 @@
+namespace Kd.EndToEnd.Tests;
+
+/// <summary>The packages as somebody gets them who has never seen the repository.</summary>
+public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
+{
+    private const string Short = "-p:KdEpochs=2";
+    private const string ShortTeacher = "-p:KdSet=LargeModel/train.epochs=2";
+
+    // As in the template: without these, libtorch is copied into every output.
+    private const string ForThisMachine = """
+        <RuntimeIdentifier>$(NETCoreSdkRuntimeIdentifier)</RuntimeIdentifier>
+        <SelfContained>false</SelfContained>
+        <CreateSymbolicLinksForCopyLocalIfPossible>true</CreateSymbolicLinksForCopyLocalIfPossible>
+        <Nullable>enable</Nullable>
+        <ImplicitUsings>enable</ImplicitUsings>
+        """;
+
+    [Fact]
+    public void From_the_template_to_a_program_that_uses_its_student()
+    {
+        packages.New("Mein Modell ü");
+
+        var built = packages.Dotnet("Mein Modell ü", "build");
+        Assert.Contains("0 Warning(s)", built);
+        var distilled = packages.Dotnet("Mein Modell ü", "build", "-t:Distill", "-c", "Debug");
+        Assert.Contains("SmallModel: teacher ", distilled);
+        Assert.Contains("0 Warning(s)", distilled);
+        Assert.Contains("The distilled model says: the first point is of moon 0, the second of moon 1.", packages.Dotnet("Mein Modell ü", "run"));
+    }
+
+    [Fact]
+    public void A_library_for_two_frameworks_and_a_program_with_versions_in_one_place()
+    {
+        packages.New("Whole/Models");
+        File.Delete(packages["Whole/Models/Program.cs"]);
+        packages.Write("Whole/Directory.Packages.props", packages.Versions);
+        packages.Write("Whole/Models/Models.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFrameworks>net8.0;net10.0</TargetFrameworks>
+                {ForThisMachine}
+              </PropertyGroup>
+              <ItemGroup>{Packages.References}</ItemGroup>
+            </Project>
+            """);
+        packages.Write("Whole/App/App.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <OutputType>Exe</OutputType>
+                {ForThisMachine}
+              </PropertyGroup>
+              <ItemGroup><ProjectReference Include="../Models/Models.csproj" /></ItemGroup>
+            </Project>
+            """);
+        packages.Write("Whole/App/Program.cs", """
+            using var model = Models.SmallModel.LoadDistilled();
+            Console.WriteLine($"{model.parameters().Sum(p => p.numel())} parameters");
+            """);
+
+        Assert.Contains("SmallModel: teacher ", packages.Dotnet("Whole/Models", "build", "-c", "Release", "-t:Distill", "-m", "-bl", Short, ShortTeacher));
+        packages.Dotnet("Whole/App", "publish", "-c", "Release", "-o", "out");
+        Assert.Contains("62 parameters", packages.Dotnet("Whole/App", "out/App.dll"));
+
+        packages.Dotnet("Whole/Models", "clean", "-c", "Release", "-f", "net10.0");
+        Assert.False(Directory.Exists(packages["Whole/Models/bin/Release/net10.0/linux-x64/distilled"]));
+        Assert.True(Directory.Exists(packages["Whole/Models/.kd/SmallModel"]));
+    }
+}

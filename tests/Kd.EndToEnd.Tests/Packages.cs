@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Kd.EndToEnd.Tests;
+
+/// <summary>The packages of this build in a feed of their own, and projects that have nothing but them.</summary>
+public sealed class Packages : IDisposable
+{
+    // A version that NuGet has not seen: it never looks again at one that it has.
+    private readonly string _version = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmssfff}";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kd päckages ");
+
+    public Packages()
+    {
+        foreach (var project in (string[])["src/Kd/Kd.csproj", "templates/Kd.Templates.csproj"])
+        {
+            RunIn(Repository.Root, "pack", project, "-c", Repository.Configuration, "-p:NoBuild=" + project.StartsWith("src").ToString(), "-o", Feed, $"-p:PackageVersion={_version}");
+        }
+
+        File.WriteAllText(this["nuget.config"], $"""<configuration><packageSources><add key="kd" value="{Feed}" /></packageSources></configuration>""");
+        RunIn(_folder.FullName, "new", "install", Directory.GetFiles(Feed, "Kd.Templates.*").Single(), .. Hive);
+    }
+
+    /// <summary>A path in the folder that the projects are in.</summary>
+    public string this[string path] => Path.Combine(_folder.FullName, path);
+
+    /// <summary>The references to the packages that a project of a user has, without their versions.</summary>
+    public static string References => """<PackageReference Include="Kd" /><PackageReference Include="TorchSharp-cpu" />""";
+
+    /// <summary>The versions that belong to <see cref="References"/>, as a solution has them in one place.</summary>
+    public string Versions => $"""
+        <Project>
+          <PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup>
+          <ItemGroup>
+            <PackageVersion Include="Kd" Version="{_version}" />
+            <PackageVersion Include="TorchSharp-cpu" Version="0.107.0" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private string Feed => this["feed"];
+
+    private string[] Hive => ["--debug:custom-hive", this["hive"]];
+
+    /// <summary>Makes a project of the template.</summary>
+    /// <param name="name">Its name, and that of its folder.</param>
+    public void New(string name) => RunIn(_folder.FullName, "new", "kd", "-o", name, "--kdVersion", _version, .. Hive);
+
+    /// <summary>Writes a file.</summary>
+    public void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(this[path])!);
+        File.WriteAllText(this[path], text);
+    }
+
+    /// <summary>Runs <c>dotnet</c> in a folder of the projects', and demands that it succeeds.</summary>
+    /// <returns>What it said.</returns>
+    public string Dotnet(string folder, params string[] arguments) => RunIn(this[folder], arguments);
+
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } given
+            ? given
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        if (Path.Combine(cache, "kd", _version) is var unpacked && Directory.Exists(unpacked))
+        {
+            Directory.Delete(unpacked, recursive: true);
+        }
+    }
+
+    private static string RunIn(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        SampleProject.ForgetTestRunner(start);
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        var said = new StringBuilder();
+        using var process = Process.Start(start)!;
+        process.OutputDataReceived += Note;
+        process.ErrorDataReceived += Note;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var ended = process.WaitForExit(TimeSpan.FromMinutes(5));
+        if (!ended)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.WaitForExit();
+        Assert.True(ended && process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}: {(ended ? process.ExitCode : "does not end")}\n{said}");
+        return said.ToString();
+
+        void Note(object sender, DataReceivedEventArgs line)
+        {
+            lock (said)
+            {
+                said.AppendLine(line.Data);
+            }
+        }
+    }
+}
