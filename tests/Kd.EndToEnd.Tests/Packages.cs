@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace Kd.EndToEnd.Tests;
 
@@ -18,7 +17,7 @@ public sealed class Packages : IDisposable
         }
 
         File.WriteAllText(this["nuget.config"], $"""<configuration><packageSources><add key="kd" value="{Feed}" /></packageSources></configuration>""");
-        RunIn(_folder.FullName, "new", "install", Directory.GetFiles(Feed, "Kd.Templates.*").Single(), .. Hive);
+        RunIn(_folder.FullName, ["new", "install", Directory.GetFiles(Feed, "Kd.Templates.*").Single(), .. Hive]);
     }
 
     /// <summary>A path in the folder that the projects are in.</summary>
@@ -44,7 +43,7 @@ public sealed class Packages : IDisposable
 
     /// <summary>Makes a project of the template.</summary>
     /// <param name="name">Its name, and that of its folder.</param>
-    public void New(string name) => RunIn(_folder.FullName, "new", "kd", "-o", name, "--kdVersion", _version, .. Hive);
+    public void New(string name) => RunIn(_folder.FullName, ["new", "kd", "-o", name, "--kdVersion", _version, .. Hive]);
 
     /// <summary>Writes a file.</summary>
     public void Write(string path, string text)
@@ -71,31 +70,13 @@ public sealed class Packages : IDisposable
 
     private static string RunIn(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder };
         SampleProject.ForgetTestRunner(start);
+
+        // A node that stays would keep the output open, and the assembly of the tasks.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        var said = new StringBuilder();
-        using var process = Process.Start(start)!;
-        process.OutputDataReceived += Note;
-        process.ErrorDataReceived += Note;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var ended = process.WaitForExit(TimeSpan.FromMinutes(5));
-        if (!ended)
-        {
-            process.Kill(entireProcessTree: true);
-        }
-
-        process.WaitForExit();
-        Assert.True(ended && process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}: {(ended ? process.ExitCode : "does not end")}\n{said}");
-        return said.ToString();
-
-        void Note(object sender, DataReceivedEventArgs line)
-        {
-            lock (said)
-            {
-                said.AppendLine(line.Data);
-            }
-        }
+        var (exitCode, output) = Programs.Finish(start);
+        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)}: {exitCode}\n{output}");
+        return output;
     }
 }

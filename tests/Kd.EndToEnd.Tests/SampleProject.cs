@@ -223,7 +223,7 @@ internal sealed class SampleProject : IDisposable
         var start = new ProcessStartInfo("dotnet", ["msbuild", .. arguments]) { WorkingDirectory = Folder };
         Set(start, environment);
         ForgetTestRunner(start);
-        var (exitCode, output) = Finish(start);
+        var (exitCode, output) = Programs.Finish(start);
         Assert.True(exitCode == 0, output);
         return output;
     }
@@ -231,12 +231,15 @@ internal sealed class SampleProject : IDisposable
     /// <summary>Runs the built program.</summary>
     public (int ExitCode, string Output) Run(params (string Name, string Value)[] environment) => Run(Program, environment);
 
+    /// <summary>Runs the built program with arguments.</summary>
+    public (int ExitCode, string Output) RunWith(params string[] arguments) => Programs.Finish(new("dotnet", [Program, .. arguments]));
+
     /// <summary>Runs a built program.</summary>
     public static (int ExitCode, string Output) Run(string path, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [path]);
         Set(start, environment);
-        return Finish(start);
+        return Programs.Finish(start);
     }
 
     private static void Set(ProcessStartInfo start, IEnumerable<(string Name, string Value)> environment)
@@ -245,15 +248,6 @@ internal sealed class SampleProject : IDisposable
         {
             start.Environment[name] = value;
         }
-    }
-
-    private static (int ExitCode, string Output) Finish(ProcessStartInfo start)
-    {
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
-        using var program = Process.Start(start)!;
-        var texts = Task.WhenAll(program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
-        Assert.True(texts.Wait(_patience) && program.WaitForExit(_patience), "The program does not end.");
-        return (program.ExitCode, string.Concat(texts.Result));
     }
 
     public void Dispose() => Directory.Delete(Around, recursive: true);
