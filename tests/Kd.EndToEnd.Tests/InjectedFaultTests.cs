@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Kd.EndToEnd.Tests;
@@ -54,8 +55,10 @@ public sealed partial class InjectedFaultTests(FaultyProject faulty) : IClassFix
     [Fact]
     public void Weights_of_a_teacher_that_claim_more_than_there_is_in_the_file()
     {
-        var file = Directory.GetFiles(Path.Combine(_project.Store, "DigitsTeacher"), "teacher.safetensors", SearchOption.AllDirectories).Single();
-        var (whole, expected) = (File.ReadAllBytes(file), Unbroken(_settings));
+        var expected = Unbroken(_settings);
+        var request = JsonNode.Parse(File.ReadAllText(Path.Combine(_project.Store, "DigitsStudent", "request.json")))!;
+        var file = (string)request["weights"]!["DigitsTeacher"]!;
+        var whole = File.ReadAllBytes(file);
         File.WriteAllBytes(file, [.. BitConverter.GetBytes(1L << 60), .. whole[8..]]);
 
         Assert.StartsWith("DigitsStudent: ", Distill("", _settings).FailedWith("KD3006").Text);
@@ -64,6 +67,16 @@ public sealed partial class InjectedFaultTests(FaultyProject faulty) : IClassFix
         Distill("", _settings).Succeeded();
         Assert.Equal(expected, _project.Weights());
         _project.ForgetPublishedResult();
+    }
+
+    [SkippableFact]
+    public void A_home_that_cannot_be_written_does_not_matter()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux());
+        var (exitCode, output) = _project.Run(("XDG_DATA_HOME", "/proc"));
+
+        Assert.True(exitCode == 0, output);
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "kd-native-*"));
     }
 
     private byte[] Unbroken(string[] settings)
