@@ -58,6 +58,8 @@ internal static class StartupBenchmark
         File.Delete(phase);
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(StartOf(Path.Combine(folder, "request.json")))!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         var preparation = Wait("before");
         var firstStep = Wait("in epoch");
         var processor = process.TotalProcessorTime;
@@ -81,6 +83,7 @@ internal static class StartupBenchmark
         var start = new ProcessStartInfo("dotnet", ["exec", "--depsfile", program + ".deps.json", "--runtimeconfig", program + ".runtimeconfig.json", Host(), request])
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var variable in ChildEnvironment.Create(ChildEnvironment.Threads(), libTorch: null, waitForDebugger: false))
         {
