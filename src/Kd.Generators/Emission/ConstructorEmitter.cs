@@ -90,7 +90,8 @@ internal sealed class ConstructorEmitter(CodeWriter code, RunSpec run, DataSpec 
         code.Line($"{RunNames.Cache(teacher)} = new global::Kd.Caching.TeacherCache<{data.Batch}>(");
         using (code.Indent())
         {
-            code.Line($"run, \"{teacher.Stage}\", {RunNames.Field(teacher)}, data.Train, new {word.AttributeType} {{ {values} }}, new[] {{ {places} }}, {RunNames.Teach(teacher)});");
+            code.Line($"run, \"{teacher.Stage}\", {RunNames.Field(teacher)}, data.Train,");
+            code.Line($"new {word.AttributeType} {{ {values} }}, new[] {{ {places} }}, {RunNames.Teach(teacher)});");
         }
     }
 

@@ -12,6 +12,7 @@ namespace Kd.Caching;
 internal sealed class CachedTeachers(string name, RunOptions options, SampleOrder order, Device device) : IDisposable
 {
     private readonly List<IDisposable> _files = [];
+    private SampleIndex? _index;
     private int? _views;
 
     /// <summary>The run's name.</summary>
@@ -58,6 +59,12 @@ internal sealed class CachedTeachers(string name, RunOptions options, SampleOrde
 
         _views = views;
     }
+
+    /// <summary>The index of the samples, which are read once for all teachers.</summary>
+    /// <exception cref="KdException">Two have one id (KD3042).</exception>
+    /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
+    public SampleIndex Index<TBatch>(Dataset<TBatch> samples)
+        where TBatch : IBatch<TBatch> => _index ??= SampleIndex.Of(samples, options.Stop);
 
     /// <summary>The samples as a step with this view sees them.</summary>
     public Dataset<TBatch> Seen<TBatch>(Dataset<TBatch> samples, int view)

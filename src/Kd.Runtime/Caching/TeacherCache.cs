@@ -49,7 +49,7 @@ public sealed class TeacherCache<TBatch>
         try
         {
             _run.Replay(samples, how.Views);
-            _index = SampleIndex.Of(samples, _run.Options.Stop);
+            _index = _run.Index(samples);
             var live = new LiveTeacher<TBatch>(_run, samples, places, teach);
             var spot = SpotCheck.Of(samples.Count, _run.Views ?? 1, live.Teach, _run.Options.Seed);
             var stored = spot.Outputs.Select((output, i) => new CachedPlace(places[i], output.shape[1..])).ToList();
