@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kd.Bench;
+using Kd.Bench.Caching;
 using Kd.Bench.Data;
 using Kd.Bench.Generators;
 using Kd.Bench.Loop;
@@ -28,7 +29,10 @@ switch (args)
         LossMemory.Measure(loss, variant);
         return 0;
     case ["loop", .. var numbers] when AreNumbers(numbers, 2):
-        LoopBenchmark.Print(Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
+        LoopBenchmark.Print(LoopBenchmark.Generated, Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
+        return 0;
+    case [CacheBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 2):
+        CacheBenchmark.Print(Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
         return 0;
     case ["generator", .. var numbers] when AreNumbers(numbers, 2):
         return GeneratorBenchmark.Run(Number(numbers, 0, 6), Number(numbers, 1, 1000));
@@ -51,6 +55,8 @@ switch (args)
                 peak memory and time of a loss against a port of the reference's formula, each in a process of its own
             dotnet run -c Release --project bench/Kd.Bench -- loop [ROUNDS [BLOCKS]]
                 the generated loop against the same loop by hand: docs/performance.md; 6 rounds of 6 blocks of 5 steps if not given
+            dotnet run -c Release --project bench/Kd.Bench -- cache [ROUNDS [BLOCKS]]
+                a student without a teacher, with a stored one and with one that runs, and what it takes to read 50,000 samples' logits: docs/performance.md
             dotnet run -c Release --project bench/Kd.Bench -- generator [ROUNDS [CLASSES]]
                 the generator against CommunityToolkit.Mvvm's: docs/performance.md; 6 and 1000 if not given
             dotnet run -c Release --project bench/Kd.Bench -- data [ROUNDS [SAMPLES]]

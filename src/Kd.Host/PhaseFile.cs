@@ -35,7 +35,7 @@ internal sealed class PhaseFile : IDisposable
 
     public void Write(RunPhase phase, int epoch, int step)
     {
-        _isTraining = phase is RunPhase.Training or RunPhase.Validation;
+        _isTraining = phase is RunPhase.Training or RunPhase.Validation or RunPhase.Caching;
         if (_file is null)
         {
             return;
@@ -45,6 +45,7 @@ internal sealed class PhaseFile : IDisposable
         _ = phase switch
         {
             RunPhase.Preparation => Utf8.TryWrite(_text, $"before the first epoch", out _),
+            RunPhase.Caching => Utf8.TryWrite(_text, $"before the first epoch, as it stored what a teacher gives", out _),
             RunPhase.Training => Utf8.TryWrite(_text, $"in epoch {epoch}, step {step}", out _),
             RunPhase.Validation => Utf8.TryWrite(_text, $"in the validation of epoch {epoch}", out _),
             _ => Utf8.TryWrite(_text, $"in the test after the last epoch", out _),

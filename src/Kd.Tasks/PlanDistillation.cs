@@ -113,7 +113,7 @@ public sealed class PlanDistillation : MSBuildTask
         for (var i = 0; i < items.Count; i++)
         {
             Log.LogMessage(MessageImportance.Normal, "{0}: {1}, key {2}", items[i].Stage.Title, items[i].UpToDate ? "up to date" : "out of date", items[i].Key);
-            items[i] = items[i] with { RequestText = RequestFor(planned[i], items[i], items).ToJson() };
+            items[i] = items[i] with { RequestText = RequestFor(planned[i], items[i], items, store).ToJson() };
         }
 
         Stages = items.Select(item => item.ToTaskItem()).ToArray();
@@ -156,7 +156,7 @@ public sealed class PlanDistillation : MSBuildTask
         Threads = ChildEnvironment.Threads(),
     };
 
-    private Request RequestFor(PlannedStage planned, StageItem item, IEnumerable<StageItem> all) => new()
+    private Request RequestFor(PlannedStage planned, StageItem item, IEnumerable<StageItem> all, StageStore store) => new()
     {
         Assembly = Path.GetFullPath(Assembly),
         Stage = planned.Stage.Name,
@@ -165,6 +165,7 @@ public sealed class PlanDistillation : MSBuildTask
         Device = planned.Lock.Conditions.Device,
         Checkpoints = item.Checkpoints,
         CheckpointMinutes = PropertyValue.Minutes("KdCheckpointMinutes", CheckpointMinutes, otherwise: 5),
+        TeacherCaches = store.TeacherCaches,
         StopFile = item.StopFile,
         DataPath = PropertyValue.Given(DataPath) is { } path ? Path.GetFullPath(Path.Combine(ProjectFolder, path)) : null,
         Modules = planned.Modules,

@@ -2,22 +2,31 @@ using Kd.Tasks.Running;
 
 namespace Kd.Bench.Loop;
 
-/// <summary>The generated loop against the same loop by hand, each with and without the environment in which Kd trains.</summary>
+/// <summary>Loops that take turns: how long their steps take, against the first of them.</summary>
 internal static class LoopBenchmark
 {
-    // The first is what the others are compared with.
-    private static readonly (string Name, bool Generated, bool Tuned)[] _modes =
+    /// <summary>The generated loop against the same loop by hand, each with and without the environment in which Kd trains.</summary>
+    public static readonly (string Name, string Loop, bool Tuned)[] Generated =
     [
-        ("by hand, tuned", false, true),
-        ("generated, tuned", true, true),
-        ("by hand, not tuned", false, false),
-        ("generated, not tuned", true, false),
+        ("by hand, tuned", LoopWorker.ByHand, true),
+        ("generated, tuned", LoopWorker.Generated, true),
+        ("by hand, not tuned", LoopWorker.ByHand, false),
+        ("generated, not tuned", LoopWorker.Generated, false),
+    ];
+
+    /// <summary>A student without a teacher, with one whose outputs are stored, and with one that runs.</summary>
+    public static readonly (string Name, string Loop, bool Tuned)[] Teachers =
+    [
+        ("no teacher", LoopWorker.Alone, true),
+        ("stored teacher", LoopWorker.Stored, true),
+        ("running teacher", LoopWorker.Live, true),
     ];
 
     /// <summary>Measures and prints a table.</summary>
+    /// <param name="modes">The loops; the first is what the others are compared with.</param>
     /// <param name="rounds">How often each mode gets a new process.</param>
     /// <param name="plan">The steps of each process.</param>
-    public static void Print(int rounds, StepPlan plan)
+    public static void Print((string Name, string Loop, bool Tuned)[] modes, int rounds, StepPlan plan)
     {
         var folder = Directory.CreateTempSubdirectory("kd-bench-");
         try
@@ -26,11 +35,11 @@ internal static class LoopBenchmark
             var results = new List<LoopResult[]>();
             for (var round = 1; round <= rounds; round++)
             {
-                results.Add(Measure(plan, folder.FullName));
-                Console.Error.WriteLine($"round {round} of {rounds}: {string.Join(", ", results[^1].Zip(_modes, (r, m) => $"{m.Name} {Statistics.Median([.. r.Blocks.Select(b => b.Elapsed)]):F0} ms"))}");
+                results.Add(Measure(modes, plan, folder.FullName));
+                Console.Error.WriteLine($"round {round} of {rounds}: {string.Join(", ", results[^1].Zip(modes, (r, m) => $"{m.Name} {Statistics.Median([.. r.Blocks.Select(b => b.Elapsed)]):F0} ms"))}");
             }
 
-            Print(results);
+            Print(modes, results);
         }
         finally
         {
@@ -39,14 +48,14 @@ internal static class LoopBenchmark
     }
 
     // All processes live at once and take turns of a second or two, so that whatever else the machine does meets each of them.
-    private static LoopResult[] Measure(StepPlan plan, string folder)
+    private static LoopResult[] Measure((string Name, string Loop, bool Tuned)[] modes, StepPlan plan, string folder)
     {
         var processes = new List<LoopProcess>();
         try
         {
-            foreach (var (_, generated, tuned) in _modes)
+            foreach (var (_, loop, tuned) in modes)
             {
-                processes.Add(new(generated, tuned, plan, folder));
+                processes.Add(new(loop, tuned, plan, folder));
             }
 
             for (var block = 0; block < plan.Blocks; block++)
@@ -65,20 +74,20 @@ internal static class LoopBenchmark
         }
     }
 
-    private static void Print(List<LoopResult[]> rounds)
+    private static void Print((string Name, string Loop, bool Tuned)[] modes, List<LoopResult[]> rounds)
     {
         var variables = ChildEnvironment.Create(ChildEnvironment.Threads(), libTorch: null, waitForDebugger: false);
         Console.WriteLine($"Tuned: {string.Join(' ', variables)}");
         Console.WriteLine();
         Console.WriteLine("| loop | ms a step | quartiles | ratio (95 %) | processor ms a step | ratio (95 %) | peak RSS, MB | managed KB a step | collections | threads | mean loss |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        for (var mode = 0; mode < _modes.Length; mode++)
+        for (var mode = 0; mode < modes.Length; mode++)
         {
             LoopResult[] measured = [.. rounds.Select(round => round[mode])];
             BlockResult[] blocks = [.. measured.SelectMany(r => r.Blocks)];
             double[] elapsed = [.. blocks.Select(b => b.Elapsed)];
             Console.WriteLine(
-                $"| {_modes[mode].Name} | {Statistics.Median(elapsed):F0} | {Statistics.Quantile(elapsed, 0.25):F0} – {Statistics.Quantile(elapsed, 0.75):F0} | {Ratio(rounds, mode, b => b.Elapsed)} " +
+                $"| {modes[mode].Name} | {Statistics.Median(elapsed):F0} | {Statistics.Quantile(elapsed, 0.25):F0} – {Statistics.Quantile(elapsed, 0.75):F0} | {Ratio(rounds, mode, b => b.Elapsed)} " +
                 $"| {Statistics.Median([.. blocks.Select(b => b.Processor)]):F0} | {Ratio(rounds, mode, b => b.Processor)} " +
                 $"| {Statistics.Median([.. measured.Select(r => r.Peak / 1e6)]):F0} | {Statistics.Median([.. blocks.Select(b => b.Allocated / 1e3)]):F0} " +
                 $"| {blocks.Sum(b => b.Collections)} | {measured[0].Threads} | {measured[0].Loss:F4} |");

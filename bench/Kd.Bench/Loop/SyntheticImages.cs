@@ -8,7 +8,7 @@ internal static class SyntheticImages
 {
     public const int BatchSize = 64;
 
-    /// <summary>The clock of this process, told when the generated loop begins a step.</summary>
+    /// <summary>The clock of this process.</summary>
     public static StepClock? Clock { get; set; }
 
     /// <summary>A training part of as many batches as the clock wants; the others, which are not measured, have one batch.</summary>
@@ -19,7 +19,7 @@ internal static class SyntheticImages
         var (images, labels) = Make(clock.Steps);
         var batch = new ImageBatch(images, labels, arange(labels.size(0), ScalarType.Int64));
         var other = Dataset.InMemory(batch.Map(t => t.narrow(0, 0, BatchSize)));
-        return new(new ClockedDataset(Dataset.InMemory(batch), clock), other, other);
+        return new(Dataset.InMemory(batch), other, other);
     }
 
     /// <summary>Images (N, 3, 32, 32) and labels (N).</summary>
@@ -28,24 +28,5 @@ internal static class SyntheticImages
         using var generator = new Generator(1);
         var images = randn(batches * BatchSize, 3, 32, 32, generator: generator);
         return (images, randint(0, ResNet.Classes, [batches * BatchSize], ScalarType.Int64, generator: generator));
-    }
-
-    private sealed class ClockedDataset(Dataset<ImageBatch> inner, StepClock clock) : Dataset<ImageBatch>
-    {
-        private bool _sampled;
-
-        public override long Count => inner.Count;
-
-        public override ImageBatch Read(Tensor indices)
-        {
-            // The first read is of one sample, for its shapes.
-            if (_sampled)
-            {
-                clock.Tick();
-            }
-
-            _sampled = true;
-            return inner.Read(indices);
-        }
     }
 }

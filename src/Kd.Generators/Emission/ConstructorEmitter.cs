@@ -14,6 +14,11 @@ internal sealed class ConstructorEmitter(CodeWriter code, RunSpec run, DataSpec 
             code.Line($"private readonly {actor.Model.FullName} {RunNames.Field(actor)};");
         }
 
+        foreach (var teacher in names.Cached)
+        {
+            code.Line($"private readonly global::Kd.Caching.TeacherCache<{data.Batch}> {RunNames.Cache(teacher)};");
+        }
+
         foreach (var learner in run.Learners)
         {
             foreach (var term in learner.Terms)
@@ -69,6 +74,24 @@ internal sealed class ConstructorEmitter(CodeWriter code, RunSpec run, DataSpec 
 
             evaluation.Construction(learner);
             Training(model, learner);
+        }
+
+        foreach (var teacher in names.Cached)
+        {
+            Cache(teacher, run.TeacherCache!);
+        }
+    }
+
+    private void Cache(ActorSpec teacher, WordSpec word)
+    {
+        var values = string.Join(", ", word.Parameters.Select(p => $"{p.Property} = options.{word.Identifier}{p.Property}"));
+        var places = string.Join(", ", names.Read(teacher).Select(p => $"\"{p.Id}\""));
+        code.Line();
+        code.Line($"{RunNames.Cache(teacher)} = new global::Kd.Caching.TeacherCache<{data.Batch}>(");
+        using (code.Indent())
+        {
+            code.Line($"run, \"{teacher.Stage}\", {RunNames.Field(teacher)}, data.Train,");
+            code.Line($"new {word.AttributeType} {{ {values} }}, new[] {{ {places} }}, {RunNames.Teach(teacher)});");
         }
     }
 

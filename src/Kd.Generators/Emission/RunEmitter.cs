@@ -63,6 +63,7 @@ internal sealed class RunEmitter
             Train();
             _code.Line();
             _step.Emit();
+            _step.EmitTeachers();
             _code.Line();
             _evaluation.Emit();
             _code.Line();
@@ -153,7 +154,7 @@ internal sealed class RunEmitter
         using var body = _code.Block($"private void Train(global::Kd.Data.DistillationData<{_data.Batch}> data)");
         using (_code.Block("for (var epoch = _run.Resume(); _run.HasEpoch(epoch); epoch++)"))
         {
-            using (_code.Using([.. _names.Tapped.Select(RunNames.Tap)]))
+            using (_code.Using([.. _names.TappedInStep.Select(RunNames.Tap)]))
             {
                 using (_code.Block("foreach (var at in _run.Steps(data.Train, epoch))"))
                 {

@@ -24,6 +24,15 @@ internal sealed class RunNames(RunSpec run, DataSpec data, IReadOnlyDictionary<s
     /// <summary>The models that teach by what they give in a step.</summary>
     public IEnumerable<ActorSpec> Teaching => run.Teachers.Where(t => _places[t.Name].Any());
 
+    /// <summary>The teachers among them that run in a step.</summary>
+    public IEnumerable<ActorSpec> Live => Teaching.Except(Cached);
+
+    /// <summary>The teachers among them whose outputs are stored.</summary>
+    public IEnumerable<ActorSpec> Cached => run.TeacherCache is null ? [] : Teaching.Where(t => t.Kind == ActorKind.Frozen);
+
+    /// <summary>The models that a step looks into itself: of what is stored, no more than modules.</summary>
+    public IEnumerable<ActorSpec> TappedInStep => Tapped.Where(a => _withModules.Contains(a.Name) || !Cached.Contains(a));
+
     /// <summary>Whether a term reads the output of a model.</summary>
     public bool NeedsLogits(ActorSpec actor) => _places[actor.Name].Contains(PlaceRef.Logits);
 
@@ -33,6 +42,15 @@ internal sealed class RunNames(RunSpec run, DataSpec data, IReadOnlyDictionary<s
 
     /// <summary>The field with a model.</summary>
     public static string Field(ActorSpec actor) => "_" + actor.Name;
+
+    /// <summary>The field with what is stored of a teacher.</summary>
+    public static string Cache(ActorSpec teacher) => $"_{teacher.Name}Cache";
+
+    /// <summary>The method that gives what is stored of a teacher.</summary>
+    public static string Teach(ActorSpec teacher) => "Run" + Names.Pascal(teacher.Name);
+
+    /// <summary>What a step reads of a model: its output, and what is at places.</summary>
+    public IEnumerable<PlaceRef> Read(ActorSpec actor) => (NeedsLogits(actor) ? [new PlaceRef(actor.Name, PlaceRef.Logits)] : Enumerable.Empty<PlaceRef>()).Concat(PlacesOf(actor));
 
     /// <summary>The variable with a model's taps.</summary>
     public static string Taps(string actor) => actor + "Taps";

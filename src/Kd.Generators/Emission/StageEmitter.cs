@@ -57,6 +57,7 @@ internal static class StageEmitter
 
         text.Append(run.ToldStage is { } stage ? $" stage {stage}" : "");
         text.Append(run.IsContinued ? " keeps parts" : "").Append(run.JudgesEnsemble ? " ensemble" : "").Append(run.Batches is { } batches ? $" batches {batches}" : "");
+        text.Append(run.TeacherCache is { } cache ? $" cache{cache.Arguments}" : "");
         text.Append(run.Checkpoints.Count > 0 ? $" checkpoints {string.Join(",", run.Checkpoints)}" : "");
         foreach (var learner in run.Learners)
         {

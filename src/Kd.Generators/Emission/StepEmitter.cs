@@ -17,7 +17,7 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
                 yield return ("global::Kd.Training.StepContext", "stepContext", "at");
             }
 
-            foreach (var actor in names.Tapped)
+            foreach (var actor in names.TappedInStep)
             {
                 yield return (RunNames.TapsType(actor), RunNames.Taps(actor.Name), RunNames.Taps(actor.Name));
             }
@@ -28,9 +28,14 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
     {
         var parameters = string.Concat(Parameters.Select(p => $", {p.Type} {p.Name}"));
         using var body = code.Block($"private Losses Step({names.Batch} batch{parameters})");
-        if (names.Teaching.Any())
+        if (names.Live.Any())
         {
-            Teach([.. names.Teaching]);
+            Teach([.. names.Live]);
+        }
+
+        foreach (var teacher in names.Cached)
+        {
+            Remember(teacher);
         }
 
         foreach (var actor in run.Learners.Select(l => l.Actor))
@@ -53,9 +58,40 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
         Total();
     }
 
+    /// <summary>Writes, for each teacher whose outputs are stored, the method that gives them.</summary>
+    public void EmitTeachers()
+    {
+        foreach (var teacher in names.Cached)
+        {
+            code.Line();
+            code.Line($"// What [TeacherCache] stores of {teacher.Model.Name}.");
+            using var body = code.Block($"private {RunNames.Tensor}[] {RunNames.Teach(teacher)}({names.Batch} batch)");
+            if (names.PlacesOf(teacher).Count > 0)
+            {
+                code.Line($"using {RunNames.Tap(teacher)};");
+            }
+
+            Teach([teacher]);
+            code.Line($"return new[] {{ {string.Join(", ", names.Read(teacher).Select(RunNames.Value))} }};");
+        }
+    }
+
+    private void Remember(ActorSpec teacher)
+    {
+        var places = names.Read(teacher).ToList();
+        code.Line("// The teacher is frozen: what it gives for these samples is stored.");
+        code.Line($"var {teacher.Name}Outputs = {RunNames.Cache(teacher)}.Of(batch);");
+        for (var i = 0; i < places.Count; i++)
+        {
+            code.Line($"var {RunNames.Value(places[i])} = {teacher.Name}Outputs[{i}];");
+        }
+
+        code.Line();
+    }
+
     private void Teach(IReadOnlyList<ActorSpec> teachers)
     {
-        var outputs = teachers.SelectMany(t => (names.NeedsLogits(t) ? [t.Name + "Logits"] : Enumerable.Empty<string>()).Concat(names.PlacesOf(t).Select(RunNames.Value)));
+        var outputs = teachers.SelectMany(names.Read).Select(RunNames.Value);
         code.Line(teachers.Count > 1
             ? "// The teachers are frozen and in evaluation mode; all but what the terms read dies with their scope."
             : $"// The teacher is {(teachers[0].Kind == ActorKind.Averaged ? "an average" : "frozen")} and in evaluation mode; all but what the terms read dies with its scope.");

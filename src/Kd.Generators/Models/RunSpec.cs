@@ -45,6 +45,9 @@ internal sealed record RunSpec(
     /// <summary>How an averaged teacher follows.</summary>
     public WordSpec? MeanTeacher { get; init; }
 
+    /// <summary>How what the frozen teachers give is stored, if it is.</summary>
+    public WordSpec? TeacherCache { get; init; }
+
     /// <summary>The epochs whose weights are kept beside the final ones.</summary>
     public EquatableArray<int> Checkpoints { get; init; }
 
@@ -69,7 +72,7 @@ internal sealed record RunSpec(
     /// <summary>The words that give the run its settings, in the order of its declaration.</summary>
     public IEnumerable<WordSpec> Words => Learners
         .SelectMany(l => l.Terms.Select(t => t.Word).Concat(new[] { l.Optimizer, l.Schedule, l.EarlyStopping }.OfType<WordSpec>()))
-        .Concat(new[] { MeanTeacher }.OfType<WordSpec>());
+        .Concat(new[] { MeanTeacher, TeacherCache }.OfType<WordSpec>());
 
     /// <summary>The tensors of the batch that the run needs beside the models' inputs, each with the word that needs it.</summary>
     public IEnumerable<(string Tensor, WordSpec Word)> Needs =>

@@ -11,7 +11,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     private static readonly StageSymbol _onlyStage = new(null);
 
     // The words of students that are neither terms nor places.
-    private static readonly string[] _ofStudents = ["StageAttribute", "FreezeAttribute", "MutualAttribute", "BornAgainAttribute", "MeanTeacherAttribute"];
+    private static readonly string[] _ofStudents = ["StageAttribute", "FreezeAttribute", "MutualAttribute", "BornAgainAttribute", "MeanTeacherAttribute", "TeacherCacheAttribute"];
 
     private readonly LearnerReader _learners = new(compilation, problems);
 
@@ -70,7 +70,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
     {
         if (type.FindKdAttribute("TeacherAttribute") is not { } assistant || assistant.Named("Weights") is null)
         {
-            return new ScriptReader(problems).IsRight(type);
+            return new ScriptReader(problems).IsRight(type) & new TeacherCacheReader(problems).HasTeachers(type);
         }
 
         var teacher = type.FindKdAttribute("StudentAttribute")!.AttributeClass!.TypeArguments.FirstOrDefault();
@@ -102,7 +102,7 @@ internal sealed class ClassReader(Compilation compilation, Problems problems, Ca
 
         var builder = new StudentRuns(type, model, teachers, Train(type), checkpoints);
         runs = [builder.Baseline(LearnerReader.Alone(declared.Judge, student with { Name = Model }, training.Last()!), stages), .. builder.Stages(stages, learners!)];
-        return true;
+        return new TeacherCacheReader(problems).FitsThePlaces(type, runs);
     }
 
     private bool Peer(INamedTypeSymbol type, ModelSpec? model, string group, out RunSpec[] runs)

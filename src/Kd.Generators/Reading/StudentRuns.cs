@@ -39,6 +39,7 @@ internal sealed class StudentRuns(INamedTypeSymbol type, ModelSpec model, Teache
             IsContinued = i < stages.Count - 1,
             StageName = stage.Name,
             MeanTeacher = meanTeacher,
+            TeacherCache = type.FindKdAttribute("TeacherCacheAttribute") is { } cache ? TeacherCacheReader.Word(cache) : null,
         });
     }
 

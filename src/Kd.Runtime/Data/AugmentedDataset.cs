@@ -10,5 +10,7 @@ internal sealed class AugmentedDataset<TBatch>(Dataset<TBatch> samples, Func<TBa
 
     public override TBatch Read(Tensor indices) => samples.Read(indices);
 
+    internal override bool HasViews => true;
+
     internal override TBatch ReadView(Tensor indices) => view(samples.ReadView(indices));
 }

@@ -54,6 +54,9 @@ public abstract class Dataset<TBatch>
         return new SubsetDataset<TBatch>(this, arange(begin, begin + count, ScalarType.Int64, CPU));
     }
 
+    /// <summary>Whether samples to train on are changed by chance.</summary>
+    internal virtual bool HasViews => false;
+
     /// <summary>Reads samples to train on.</summary>
     internal virtual TBatch ReadView(Tensor indices) => Read(indices);
 }

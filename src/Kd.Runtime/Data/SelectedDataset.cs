@@ -11,5 +11,7 @@ internal sealed class SelectedDataset<TBatch, TOther>(Dataset<TBatch> samples, F
 
     public override TOther Read(Tensor indices) => map(samples.Read(indices));
 
+    internal override bool HasViews => samples.HasViews;
+
     internal override TOther ReadView(Tensor indices) => map(samples.ReadView(indices));
 }

@@ -26,6 +26,8 @@ internal sealed class SubsetDataset<TBatch> : Dataset<TBatch>
         return _samples.Read(numbers);
     }
 
+    internal override bool HasViews => _samples.HasViews;
+
     internal override TBatch ReadView(Tensor indices)
     {
         using var numbers = _numbers.index_select(0, indices);

@@ -56,6 +56,12 @@ public abstract record RunOptions
     /// <summary>After how many minutes a checkpoint is made within an epoch, at least 0. There is one behind each epoch as well.</summary>
     public double CheckpointMinutes { get; init; } = 5;
 
+    /// <summary>
+    /// The folder with what <see cref="TeacherCacheAttribute">[TeacherCache]</see> stores, which runs may share; nothing: the teachers run in every
+    /// step. The default is <c>cache/teacher</c> in the folder of the program.
+    /// </summary>
+    public string? TeacherCaches { get; init; } = Path.Combine(AppContext.BaseDirectory, "cache", "teacher");
+
     /// <summary>Asks the run to end: it finishes its step, makes a checkpoint and throws <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Stop { get; init; }
 
@@ -95,6 +101,7 @@ public abstract record RunOptions
             ImportedWeights = options.ImportedWeights is { } file ? Path.GetFullPath(file, request.ProjectFolder) : null,
             Checkpoints = request.Checkpoints,
             CheckpointMinutes = request.CheckpointMinutes,
+            TeacherCaches = request.TeacherCaches,
             Stop = request.Stop,
             FaultFolder = Path.GetDirectoryName(Path.GetFullPath(request.Output)),
             Reporter = request.Reporter ?? options.Reporter,

@@ -14,4 +14,7 @@ public enum RunPhase
 
     /// <summary>It tests the model after the last epoch and writes the result.</summary>
     Test,
+
+    /// <summary>It stores what a teacher gives, before the first epoch.</summary>
+    Caching,
 }

@@ -47,6 +47,9 @@ public sealed record StageRequest
     /// <inheritdoc cref="RunOptions.CheckpointMinutes"/>
     public double CheckpointMinutes { get; init; } = 5;
 
+    /// <inheritdoc cref="RunOptions.TeacherCaches"/>
+    public string? TeacherCaches { get; init; }
+
     /// <summary>A file that asks the stage to stop when it appears.</summary>
     public string? StopFile { get; init; }
 

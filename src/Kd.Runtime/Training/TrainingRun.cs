@@ -1,4 +1,5 @@
 using System.Reflection;
+using Kd.Caching;
 using Kd.Checking;
 using Kd.Data;
 using Kd.Metrics;
@@ -47,6 +48,7 @@ public sealed class TrainingRun : IDisposable
         _toDevice = tensor => tensor.to(Device);
         _losses = new(terms, Device);
         _order = new(options.Seed, options.BatchSize);
+        Cached = new(name, options, _order, Device);
         _check = options.IsCheck ? new(name, terms, options, DistillStageAttribute.Of(name, assembly)?.Declaration ?? "") : null;
         _progress = options.IsCheck ? null : new(name, options.Epochs, options.Reporter);
         _nonFinite = new(options, _folders.Faults, _losses, Device);
@@ -58,6 +60,9 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>The device that everything is on.</summary>
     public Device Device { get; }
+
+    /// <summary>What is stored of its teachers.</summary>
+    internal CachedTeachers Cached { get; }
 
     /// <summary>What the data method is told.</summary>
     public DataContext Data => new(_options.DataPath, _options.Seed, _options.Stop);
@@ -265,7 +270,7 @@ public sealed class TrainingRun : IDisposable
         void DemandFinite() => _nonFinite.DemandFinite(epoch, step =>
         {
             _random.BeginStep(epoch, step);
-            return _order.Read(data, step);
+            return Cached.Read(data, epoch, step);
         });
     }
 
@@ -275,7 +280,7 @@ public sealed class TrainingRun : IDisposable
     public TBatch Read<TBatch>(Dataset<TBatch> data, StepContext at)
         where TBatch : IBatch<TBatch>
     {
-        var batch = _order.Read(data, at.Step).Map(_toDevice);
+        var batch = Cached.Read(data, at.Epoch, at.Step).Map(_toDevice);
         _batch = batch;
         return batch;
     }
@@ -376,6 +381,7 @@ public sealed class TrainingRun : IDisposable
     public void Dispose()
     {
         _check?.Dispose();
+        Cached.Dispose();
         _losses.Dispose();
         _order.Dispose();
         _random.Dispose();

@@ -23,6 +23,8 @@ internal sealed record Request
 
     public required double CheckpointMinutes { get; init; }
 
+    public required string TeacherCaches { get; init; }
+
     public required string StopFile { get; init; }
 
     public string? DataPath { get; init; }
@@ -44,6 +46,7 @@ internal sealed record Request
             ["device"] = Device,
             ["checkpoints"] = Checkpoints,
             ["checkpointMinutes"] = CheckpointMinutes,
+            ["teacherCaches"] = TeacherCaches,
             ["stopFile"] = StopFile,
             ["modules"] = Object(Modules),
             ["settings"] = Object(Settings),

@@ -15,6 +15,9 @@ internal sealed class StageStore(string root)
     /// <summary>The file that remembers the hashes of data files.</summary>
     public string FileHashes => Path.Combine(root, "files.sha256");
 
+    /// <summary>Where what teachers give is stored, for the runs of all their students.</summary>
+    public string TeacherCaches => Path.Combine(root, "cache", "teacher");
+
     /// <summary>The plan that was explained last, with its diagram.</summary>
     public string PlanText => Path.Combine(root, "plan.md");
 

@@ -41,6 +41,7 @@ public class SchemeTests
     [InlineData("KD0024", """[Student, {|KD0024:Mutual("pair")|}, Response, Sgd]""", "Small cannot be trained like this: the group \"pair\" has no other peer: mark another class with [Mutual(\"pair\")], or let Peers be 2 or more")]
     [InlineData("KD0024", """[Student<Large>, {|KD0024:MutualLearning|}, Sgd]""", "Small cannot be trained like this: [MutualLearning] without places compares the peers of a group, but the class has no [Mutual]")]
     [InlineData("KD0024", """[Student<Large>, Stage("a"), {|KD0024:Stage("a")|}, Response, Sgd]""", "Small cannot be trained like this: it has two stages \"a\"")]
+    [InlineData("KD0024", """[Student, BornAgain, {|KD0024:TeacherCache|}, Response, Sgd]""", "Small cannot be trained like this: [TeacherCache] stores what frozen teachers give, but it has no teacher of its own that stays as it is: that is what [Student<TTeacher>] gives it; take it away")]
     [InlineData("KD0026", """[Student<Large>, {|KD0026:Response(Teacher = typeof(Middle))|}, Sgd]""", "Middle does not teach Small: its teachers are Large")]
     [InlineData("KD0028", """[Student, {|KD0028:Response|}, TaskLoss, Sgd]""", "[Response] follows a teacher, but Small has none: write [Student<TTeacher>], or add [BornAgain], [MeanTeacher] or [Mutual]")]
     [InlineData("KD0029", """[Student<Middle>, {|KD0029:Stage("a", TeacherEpoch = 3)|}, Response, Sgd]""", "Middle: the stage \"a\" of Small wants its epoch 3: add that to [Checkpoints(2, 5)]")]

@@ -34,6 +34,8 @@ public class SchemeMutations
     [Mutation("KD0024", "SelfTeaching", "DataDistortion(\"logits\", \"features\")", "DataDistortion(\"logits\", \"features\"), ClassWiseSelfDistillation", "class {|Distorted|} :")]
 
     // Peers.
+    [Mutation("KD0024", "Cached", "CacheFormat.Float16", "CacheFormat.TopK", "{|TeacherCache(Views = 4, Format = CacheFormat.TopK)|}")]
+    [Mutation("KD0024", "MeanTeacher", "[Student, MeanTeacher", "[Student, TeacherCache, MeanTeacher", "{|TeacherCache|}")]
     [Mutation("KD0024", "Copies", ", Peers = 3", "", "{|Mutual(\"trio\")|}")]
     [Mutation("KD0024", "Copies", "\"trio\"", "\"the three\"", "{|Mutual(\"the three\", Peers = 3)|}")]
     [Mutation("KD0024", "Copies", "\"trio\"", "\"small\"", "{|Mutual(\"small\", Peers = 3)|}")]

@@ -36,8 +36,11 @@ public class TrainingMutations
     [Mutation("KD0035", "StagesOfOneTerm", "MultiStep(3,", "MultiStep(5,", "{|MultiStep(5, Stage = \"warm\")|}")]
     [Mutation("KD0036", "Relations", "BatchSize = 16", "BatchSize = 1", "{|SimilarityPreserving(\"early\")|}", "{|HardDarkRank(\"early\", Neighbors = 3)|}", "{|CorrelationCongruence(\"early\", Order = 3)|}", "{|Rkd(\"late\", DistanceWeight = 25, AngleWeight = 50)|}", "{|RkdDistance(\"late\")|}", "{|RkdAngle(\"late\")|}", "{|Pkt(\"late\")|}", "{|Crd(\"late\", Negatives = 64)|}")]
     [Mutation("KD0036", "PlacesOfTheModel", "[Student<Wide>, Sgd]", "[Student<Wide>, Train(BatchSize = 1), Sgd]", "{|SimilarityPreserving(\"image\", Place = \"raw\")|}", "{|Pkt(\"scores\")|}")]
+    [Mutation("KD0030", "Cached", "Views = 4", "Views = 0", "{|Views = 0|}")]
+    [Mutation("KD0030", "Cached", "TopK = 5", "TopK = 0", "{|TopK = 0|}")]
 
     // Settings that need others.
+    [Mutation("KD0050", "Cached", "Format = CacheFormat.TopK, ", "", "{|TopK = 5|}")]
     [Mutation("KD0050", "CarefulForward", "Momentum = 0.9, Nesterov = true", "Nesterov = true", "{|Nesterov = true|}")]
     [Mutation("KD0050", "CarefulForward", "Momentum = 0.9, Nesterov = true", "Momentum = 0, Nesterov = true", "{|Nesterov = true|}")]
     [Mutation("KD0050", "CarefulForward", "WarmUpEpochs = 5, WarmUp = WarmUpShape.Sigmoid", "WarmUp = WarmUpShape.Sigmoid", "{|WarmUp = WarmUpShape.Sigmoid|}")]

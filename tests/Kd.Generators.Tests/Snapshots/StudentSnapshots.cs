@@ -37,6 +37,11 @@ public class StudentSnapshots
         """)).IgnoreGeneratedResult(IsOfOtherRun);
 
     [Fact]
+    public Task Stored_teacher() => Verify(Run(
+        "[Response(Temperature = 2), TeacherCache(Views = 4, Format = CacheFormat.Float16)]",
+        """[Guided("late")] private readonly Sequential body = Sequential(ReLU());""")).IgnoreGeneratedResult(IsOfOtherRun);
+
+    [Fact]
     public Task Names_that_are_keywords() => Verify(Run(
         """[Response(Name = "class")]""", """[Guided("late", Name = "my-term")] private readonly Sequential @base = Sequential(ReLU());""")).IgnoreGeneratedResult(IsOfOtherRun);
 

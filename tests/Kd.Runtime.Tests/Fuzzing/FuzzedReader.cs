@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Kd.Caching;
 using Kd.Data;
 using Kd.IO;
 using Kd.Resuming;
@@ -21,6 +22,7 @@ internal sealed record FuzzedReader(string Extension, Action<Func<string>> Write
         ["IDX"] = new(".idx", WriteIdx, file => ReadRows(() => ArrayFile.Idx(file))),
         ["IDX, packed"] = new(".gz", WritePacked, file => ReadRows(() => ArrayFile.Idx(file))),
         ["safetensors, mapped"] = new(".safetensors", WriteSafeTensors, file => ReadRows(() => ArrayFile.SafeTensors(file, "a"))),
+        ["teacher cache"] = new(".kdcache", WriteCaches, ReadCache),
         ["image"] = new(".png", WriteImages, file => ImageDecoder.Decode(file, 4, 4, new byte[48])),
         ["raw"] = new(".bin", next => File.WriteAllBytes(next(), new byte[64]), file => ReadRows(() => ArrayFile.Raw(file, ScalarType.Float32, 1, 2))),
     };
@@ -43,6 +45,45 @@ internal sealed record FuzzedReader(string Extension, Action<Func<string>> Write
             state.Number("rate", 0.5);
             state.Text("metric", "accuracy");
             Checkpoint.Write(next(), state);
+        }
+    }
+
+    private static CacheLayout Cache(int samples)
+    {
+        var places = new[] { new CachedPlace("logits", [3]), new CachedPlace("early", [2, 2]) };
+        return new(new("1.0", "Large", "weights", "data", samples, 1, null, "Float32", places), [(float32, [3]), (ScalarType.Float16, [2, 2])]);
+    }
+
+    // One block, and two.
+    private static readonly int[] _cachedSamples = [5, CacheLayout.BlockRows + 3];
+
+    private static void WriteCaches(Func<string> next)
+    {
+        foreach (var samples in _cachedSamples)
+        {
+            var (path, layout) = (next(), Cache(samples));
+            using var writer = new CacheWriter(path, layout);
+            writer.Write(0, [arange(samples * 3, float32).reshape(samples, 3), ones([samples, 2, 2], ScalarType.Float16)]);
+            for (var block = 0; block < layout.Blocks; block++)
+            {
+                writer.Seal(block);
+            }
+
+            writer.Complete(path);
+        }
+    }
+
+    // A reader knows what it looks for: here the one of the two whose head the file begins with, if it is one of them.
+    private static void ReadCache(string file)
+    {
+        using var stream = File.OpenRead(file);
+        var head = new byte[Cache(_cachedSamples[1]).Head.Length];
+        stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var samples = _cachedSamples.FirstOrDefault(samples => head.AsSpan().StartsWith(Cache(samples).Head), _cachedSamples[0]);
+        using var cache = CacheFile.Open(file, Cache(samples));
+        foreach (var tensor in cache.Read([samples - 1, 0, 1]))
+        {
+            tensor.Dispose();
         }
     }
 

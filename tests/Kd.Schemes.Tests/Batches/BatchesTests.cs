@@ -11,7 +11,7 @@ public sealed class BatchesTests : IDisposable
 
     public void Dispose()
     {
-        DigitsData.View = batch => batch;
+        DigitsData.View = null;
         _runs.Dispose();
     }
 

@@ -11,7 +11,7 @@ internal static class DigitsData
     private static readonly Lazy<float[][]> _rows = new(() => [.. Rows()]);
 
     /// <summary>What is done to training samples when they are read to be trained on: nothing unless a test asks for it.</summary>
-    public static Func<ImageBatch, ImageBatch> View { get; set; } = batch => batch;
+    public static Func<ImageBatch, ImageBatch>? View { get; set; }
 
     [DistillationData]
     public static DistillationData<ImageBatch> Load(DataContext context)
@@ -20,7 +20,7 @@ internal static class DigitsData
         var images = tensor(rows.SelectMany(row => row[..^1]).Select(pixel => pixel / 16).ToArray()).reshape(-1, 1, 8, 8);
         var labels = tensor(rows.Select(row => (long)row[^1]).ToArray());
         var data = DistillationData<ImageBatch>.Split(new(images, labels, arange(rows.Length, ScalarType.Int64)), labels, train: 0.6, validation: 0.2, seed: 1);
-        return data with { Train = data.Train.Augmented(batch => View(batch)) };
+        return View is { } view ? data with { Train = data.Train.Augmented(view) } : data;
     }
 
     private static IEnumerable<float[]> Rows()

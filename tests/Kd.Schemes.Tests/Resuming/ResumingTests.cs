@@ -75,9 +75,25 @@ public sealed class ResumingTests : IDisposable
         _runs.AssertSame(SquintingDistiller.Run, new SquintingDistiller.Options());
     }
 
+    [Fact]
+    public void Stored_teachers_and_replayed_views()
+    {
+        var caches = Directory.CreateTempSubdirectory("kd-caches-");
+        try
+        {
+            _runs.AssertSame(LargeTrainer.Run, new LargeTrainer.Options());
+            DigitsData.View = Noisy;
+            _runs.AssertSame(ReviewedDistiller.Run, new ReviewedDistiller.Options { TeacherCaches = caches.FullName });
+        }
+        finally
+        {
+            caches.Delete(recursive: true);
+        }
+    }
+
     public void Dispose()
     {
-        DigitsData.View = batch => batch;
+        DigitsData.View = null;
         _runs.Dispose();
     }
 
