@@ -29,4 +29,13 @@ public sealed class TrainAttribute : Attribute
 
     /// <summary>What happens at a step whose loss is NaN or infinite.</summary>
     public NonFinite NonFinite { get; set; } = NonFinite.Stop;
+
+    /// <summary>In how many bits the models compute.</summary>
+    public Precision Precision { get; set; } = Precision.Float32;
+
+    /// <summary>
+    /// Whether to compute as fast as accuracy allows, though the results differ in their last bits and need not repeat: teachers in BFloat16, weights of
+    /// convolutions channels last, and all instructions that the processor has. What is written has the usual form.
+    /// </summary>
+    public bool Fast { get; set; }
 }

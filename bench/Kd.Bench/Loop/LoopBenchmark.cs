@@ -2,22 +2,35 @@ using Kd.Tasks.Running;
 
 namespace Kd.Bench.Loop;
 
-/// <summary>The generated loop against the same loop by hand, each with and without the environment in which Kd trains.</summary>
+/// <summary>The generated loop, with what makes it faster, against the same loop by hand, each with and without the environment in which Kd trains.</summary>
 internal static class LoopBenchmark
 {
-    // The first is what the others are compared with.
-    private static readonly (string Name, bool Generated, bool Tuned)[] _modes =
+    private const string Fast = "train.fast=true";
+
+    /// <summary>Of the loop with terms of several kinds. The first is what the others are compared with.</summary>
+    public static readonly LoopSubject[] Terms =
     [
-        ("by hand, tuned", false, true),
-        ("generated, tuned", true, true),
-        ("by hand, not tuned", false, false),
-        ("generated, not tuned", true, false),
+        new("by hand, tuned", LoopWorker.ByHand),
+        new("generated, tuned", LoopWorker.Generated),
+        new("by hand, not tuned", LoopWorker.ByHand) { IsTuned = false },
+        new("generated, not tuned", LoopWorker.Generated) { IsTuned = false },
+    ];
+
+    /// <summary>Of the loop with Hinton's loss alone.</summary>
+    public static readonly LoopSubject[] Kl =
+    [
+        new("by hand, tuned", LoopWorker.KlByHand),
+        new("generated, tuned", LoopWorker.KlGenerated),
+        new("generated, Fast", LoopWorker.KlGenerated, Fast),
+        new("generated, Mixed", LoopWorker.KlGenerated, "train.precision=mixed"),
+        new("generated, Fast and Mixed", LoopWorker.KlGenerated, Fast, "train.precision=mixed"),
     ];
 
     /// <summary>Measures and prints a table.</summary>
-    /// <param name="rounds">How often each mode gets a new process.</param>
+    /// <param name="subjects">The loops.</param>
+    /// <param name="rounds">How often each gets a new process.</param>
     /// <param name="plan">The steps of each process.</param>
-    public static void Print(int rounds, StepPlan plan)
+    public static void Print(LoopSubject[] subjects, int rounds, StepPlan plan)
     {
         var folder = Directory.CreateTempSubdirectory("kd-bench-");
         try
@@ -26,11 +39,11 @@ internal static class LoopBenchmark
             var results = new List<LoopResult[]>();
             for (var round = 1; round <= rounds; round++)
             {
-                results.Add(Measure(plan, folder.FullName));
-                Console.Error.WriteLine($"round {round} of {rounds}: {string.Join(", ", results[^1].Zip(_modes, (r, m) => $"{m.Name} {Statistics.Median([.. r.Blocks.Select(b => b.Elapsed)]):F0} ms"))}");
+                results.Add(Measure(subjects, plan, folder.FullName));
+                Console.Error.WriteLine($"round {round} of {rounds}: {string.Join(", ", results[^1].Zip(subjects, (r, m) => $"{m.Name} {Statistics.Median([.. r.Blocks.Select(b => b.Elapsed)]):F0} ms"))}");
             }
 
-            Print(results);
+            Print(subjects, results);
         }
         finally
         {
@@ -39,14 +52,14 @@ internal static class LoopBenchmark
     }
 
     // All processes live at once and take turns of a second or two, so that whatever else the machine does meets each of them.
-    private static LoopResult[] Measure(StepPlan plan, string folder)
+    private static LoopResult[] Measure(LoopSubject[] subjects, StepPlan plan, string folder)
     {
         var processes = new List<LoopProcess>();
         try
         {
-            foreach (var (_, generated, tuned) in _modes)
+            foreach (var subject in subjects)
             {
-                processes.Add(new(generated, tuned, plan, folder));
+                processes.Add(new(subject, plan, folder));
             }
 
             for (var block = 0; block < plan.Blocks; block++)
@@ -65,20 +78,20 @@ internal static class LoopBenchmark
         }
     }
 
-    private static void Print(List<LoopResult[]> rounds)
+    private static void Print(LoopSubject[] subjects, List<LoopResult[]> rounds)
     {
         var variables = ChildEnvironment.Create(ChildEnvironment.Threads(), libTorch: null, waitForDebugger: false);
         Console.WriteLine($"Tuned: {string.Join(' ', variables)}");
         Console.WriteLine();
         Console.WriteLine("| loop | ms a step | quartiles | ratio (95 %) | processor ms a step | ratio (95 %) | peak RSS, MB | managed KB a step | collections | threads | mean loss |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        for (var mode = 0; mode < _modes.Length; mode++)
+        for (var mode = 0; mode < subjects.Length; mode++)
         {
             LoopResult[] measured = [.. rounds.Select(round => round[mode])];
             BlockResult[] blocks = [.. measured.SelectMany(r => r.Blocks)];
             double[] elapsed = [.. blocks.Select(b => b.Elapsed)];
             Console.WriteLine(
-                $"| {_modes[mode].Name} | {Statistics.Median(elapsed):F0} | {Statistics.Quantile(elapsed, 0.25):F0} – {Statistics.Quantile(elapsed, 0.75):F0} | {Ratio(rounds, mode, b => b.Elapsed)} " +
+                $"| {subjects[mode].Name} | {Statistics.Median(elapsed):F0} | {Statistics.Quantile(elapsed, 0.25):F0} – {Statistics.Quantile(elapsed, 0.75):F0} | {Ratio(rounds, mode, b => b.Elapsed)} " +
                 $"| {Statistics.Median([.. blocks.Select(b => b.Processor)]):F0} | {Ratio(rounds, mode, b => b.Processor)} " +
                 $"| {Statistics.Median([.. measured.Select(r => r.Peak / 1e6)]):F0} | {Statistics.Median([.. blocks.Select(b => b.Allocated / 1e3)]):F0} " +
                 $"| {blocks.Sum(b => b.Collections)} | {measured[0].Threads} | {measured[0].Loss:F4} |");

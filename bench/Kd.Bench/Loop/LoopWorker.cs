@@ -10,19 +10,27 @@ internal static class LoopWorker
     public const string Verb = "loop-worker";
     public const string Generated = "generated";
     public const string ByHand = "by-hand";
+    public const string KlGenerated = "kl-generated";
+    public const string KlByHand = "kl-by-hand";
 
     /// <summary>Runs a loop to its end.</summary>
-    /// <param name="loop"><see cref="Generated"/> or <see cref="ByHand"/>.</param>
+    /// <param name="loop"><see cref="Generated"/> or <see cref="ByHand"/>, or of Hinton's loss alone <see cref="KlGenerated"/> or <see cref="KlByHand"/>.</param>
     /// <param name="plan">A <see cref="StepPlan"/>, as JSON.</param>
     /// <param name="folder">Where the teacher's weights are.</param>
-    public static void Run(string loop, string plan, string folder)
+    /// <param name="settings">Settings of a generated loop, as <c>PATH=VALUE</c>.</param>
+    public static void Run(string loop, string plan, string folder, string[] settings)
     {
         var clock = new StepClock(JsonSerializer.Deserialize<StepPlan>(plan)!, () =>
         {
             Console.WriteLine("waiting");
             Console.ReadLine();
         });
-        var loss = loop == Generated ? RunGenerated(folder, clock) : HandWrittenLoop.Run(TeacherWeights(folder), clock);
+        var loss = loop switch
+        {
+            Generated => RunGenerated(new ResNet20Distiller.Options(), ResNet20Distiller.Run, folder, settings, clock),
+            KlGenerated => RunGenerated(new ResNet20KlDistiller.Options(), ResNet20KlDistiller.Run, folder, settings, clock),
+            _ => HandWrittenLoop.Run(TeacherWeights(folder), clock, hasResponseOnly: loop == KlByHand),
+        };
         Console.WriteLine(JsonSerializer.Serialize(clock.Result(loss)));
     }
 
@@ -34,13 +42,14 @@ internal static class LoopWorker
         ModelWeights.Save(teacher, TeacherWeights(folder));
     }
 
-    private static double RunGenerated(string folder, StepClock clock)
+    private static double RunGenerated<TOptions>(TOptions options, Func<TOptions, RunResult> run, string folder, string[] settings, StepClock clock)
+        where TOptions : RunOptions
     {
         SyntheticImages.Clock = clock;
         var output = Directory.CreateTempSubdirectory("kd-bench-student-").FullName;
         try
         {
-            ResNet20Distiller.Run(new()
+            run((TOptions)settings.Select(setting => setting.Split('=')).Aggregate<string[], RunOptions>(options, (o, s) => o.With(s[0], s[1])) with
             {
                 Output = output,
                 Weights = new Dictionary<string, string> { [nameof(ResNet56)] = TeacherWeights(folder) },

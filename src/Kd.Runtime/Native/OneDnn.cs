@@ -15,6 +15,8 @@ internal static partial class OneDnn
     // By its present and its new name.
     private static readonly string[] _instructionSets = ["DNNL_MAX_CPU_ISA", "ONEDNN_MAX_CPU_ISA"];
 
+    private static bool _isLimited;
+
     /// <summary>Has it use AVX2 at most, unless the user's environment says what to use. To be called before its first use.</summary>
     public static void LimitInstructions()
     {
@@ -22,6 +24,25 @@ internal static partial class OneDnn
         if (RuntimeInformation.ProcessArchitecture == Architecture.X64 && !_instructionSets.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }))
         {
             SetEnvironmentVariable(_instructionSets[0], "AVX2", overwrite: 1);
+            _isLimited = true;
+        }
+    }
+
+    /// <summary>Takes the limit away, for who looks at what it computes. Without effect once it has been used.</summary>
+    public static void LiftLimit()
+    {
+        if (_isLimited)
+        {
+            UnsetEnvironmentVariable(_instructionSets[0]);
+        }
+    }
+
+    /// <summary>Lets libtorch use it, or do its convolutions itself, in the whole process. Linux only.</summary>
+    public static void Enable(bool enabled)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            SetEnabled(Context(), enabled);
         }
     }
 
@@ -37,4 +58,13 @@ internal static partial class OneDnn
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetEnvironmentVariable(string name, string value, int overwrite);
+
+    [LibraryImport("libc", EntryPoint = "unsetenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int UnsetEnvironmentVariable(string name);
+
+    [LibraryImport("libtorch_cpu.so", EntryPoint = "_ZN2at13globalContextEv")]
+    private static partial nint Context();
+
+    [LibraryImport("libtorch_cpu.so", EntryPoint = "_ZN2at7Context20setUserEnabledMkldnnEb")]
+    private static partial void SetEnabled(nint context, [MarshalAs(UnmanagedType.I1)] bool enabled);
 }

@@ -40,6 +40,7 @@ public sealed class TrainingRun : IDisposable
         (_name, _role, _options, _folders) = (name, role, options, new(name, options));
         Device = Devices.Choose(options.Device);
         _toDevice = tensor => tensor.to(Device);
+        Computation = new(options, Device);
         _losses = new(terms, Device);
         _order = new(options.Seed, options.BatchSize);
         _check = options.IsCheck ? new(name, terms, options, DistillStageAttribute.Of(name, assembly)?.Declaration ?? "") : null;
@@ -53,6 +54,9 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>The device that everything is on.</summary>
     public Device Device { get; }
+
+    /// <summary>How the models compute.</summary>
+    public Computation Computation { get; }
 
     /// <summary>What the data method is told.</summary>
     public DataContext Data => new(_options.DataPath, _options.Seed, _options.Stop);
@@ -110,6 +114,7 @@ public sealed class TrainingRun : IDisposable
 
         var before = _before is null ? new() : new KeptParts(_before, start!);
         model.to(Device);
+        Computation.Prepare(model);
         var learner = new Learner(model, name, new(_folders.Results(name), _role, _folders.Waiting(name)), before);
         _participants.Learners.Add(learner);
         _check?.Learns(learner);
@@ -309,6 +314,7 @@ public sealed class TrainingRun : IDisposable
         where TBatch : IBatch<TBatch> => Evaluation.Of(data, Device, metric, batch =>
         {
             _keeper.Poll();
+            using var cast = Computation.Evaluation();
             return update(batch);
         });
 
@@ -388,6 +394,7 @@ public sealed class TrainingRun : IDisposable
     {
         model.to(Device);
         _participants.AddTeacher(model);
+        Computation.Prepare(model);
         _check?.Teaches(model);
         return model;
     }
