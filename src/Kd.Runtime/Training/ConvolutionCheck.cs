@@ -54,7 +54,7 @@ internal static class ConvolutionCheck
                 var directions = convolution.weight.dim() - 2;
                 var input = randn([BatchSize, convolution.in_channels, .. Enumerable.Repeat(size, (int)directions)], generator: generator);
                 var seen = Compute(convolution, input, convolution.weight.detach().clone(), cast);
-                var expected = Compute(convolution, input.to(ScalarType.Float64), convolution.weight.detach().to(ScalarType.Float64), () => default);
+                var expected = Compute(convolution, input.detach().to(ScalarType.Float64), convolution.weight.detach().to(ScalarType.Float64), () => default);
                 return expected.Zip(seen, Agree).All(agree => agree);
             }
             catch (ExternalException)

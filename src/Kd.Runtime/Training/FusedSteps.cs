@@ -9,14 +9,14 @@ namespace Kd.Training;
 /// </summary>
 internal static class FusedSteps
 {
-    // The script lives as long as the program.
+    // It lives as long as the program. The parser wants a line feed at the end.
     private static readonly jit.CompilationUnit _script = jit.compile("""
         def sgd(parameters: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], rate: float, momentum: float, decay: float, nesterov: bool):
             torch._fused_sgd_(parameters, gradients, velocities, weight_decay=decay, momentum=momentum, lr=rate, dampening=0.0, nesterov=nesterov, maximize=False, is_first_step=False)
 
-        def adamw(parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor], rate: float, beta1: float, beta2: float, decay: float, epsilon: float):
-            largest: List[Tensor] = []
+        def adamw(parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor], largest: List[Tensor], steps: List[Tensor], rate: float, beta1: float, beta2: float, decay: float, epsilon: float):
             torch._fused_adamw_(parameters, gradients, means, squares, largest, steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=epsilon, amsgrad=False, maximize=False)
+
         """);
 
     /// <summary>A step of SGD.</summary>
@@ -43,5 +43,5 @@ internal static class FusedSteps
     /// <param name="epsilon">Added to the denominator.</param>
     public static void AdamW(
         Tensor[] parameters, Tensor[] gradients, Tensor[] means, Tensor[] squares, Tensor[] steps, Scalar rate, Scalar beta1, Scalar beta2, Scalar decay, Scalar epsilon) =>
-        _script.invoke("adamw", parameters, gradients, means, squares, steps, rate, beta1, beta2, decay, epsilon);
+        _script.invoke("adamw", parameters, gradients, means, squares, Array.Empty<Tensor>(), steps, rate, beta1, beta2, decay, epsilon);
 }
