@@ -49,25 +49,35 @@ public sealed class Computation
     /// <summary>For validation and test.</summary>
     internal Autocast Evaluation() => Cast(_precision == Precision.BFloat16);
 
-    /// <summary>Gives a model on the device the form to compute in, and sees that its convolutions are then right.</summary>
+    /// <summary>Takes a model to the device, in the form to compute in, and sees that its convolutions are right then.</summary>
     /// <param name="model">The model, whose parameters no optimizer has yet.</param>
-    internal void Prepare(nn.Module model)
+    /// <param name="cast">How it computes in a step.</param>
+    internal void Take(nn.Module model, Func<Autocast> cast)
     {
-        if (_isExact)
-        {
-            return;
-        }
-
+        model.to(_device);
         if (_isFast)
         {
             PutChannelsLast(model);
         }
 
-        if (IsOnCpu && ConvolutionCheck.FindWrong(model, () => Cast(_isFast || _precision != Precision.Float32)) is { } wrong)
+        Check(model, cast);
+    }
+
+    /// <summary>Sees that the convolutions of a model, loss or adapter are right, in a step and else.</summary>
+    /// <param name="module">The module, on the device.</param>
+    /// <param name="cast">How it computes in a step.</param>
+    internal void Check(nn.Module module, Func<Autocast> cast)
+    {
+        if (_isExact || !IsOnCpu)
         {
-            // It cannot be had with fewer instructions any more, and would not be right either.
+            return;
+        }
+
+        if ((ConvolutionCheck.FindWrong(module, cast) ?? ConvolutionCheck.FindWrong(module, Evaluation)) is { } wrong)
+        {
+            // With fewer instructions it would not be right either, and it is too late for that.
             OneDnn.Enable(false);
-            Degrade($"oneDNN computes {wrong} of {model.GetType().Name} wrongly on this machine; libtorch's own convolutions are used");
+            Degrade($"oneDNN computes {wrong} of {module.GetType().Name} wrongly on this machine; libtorch's own convolutions are used");
         }
     }
 

@@ -83,7 +83,7 @@ internal static class ConvolutionCheck
             });
         }
 
-        output.square().sum().backward();
+        output.mul(output).sum().backward();
         return [output.detach(), input.grad!, weight.grad!];
     }
 

@@ -113,8 +113,7 @@ public sealed class TrainingRun : IDisposable
         }
 
         var before = _before is null ? new() : new KeptParts(_before, start!);
-        model.to(Device);
-        Computation.Prepare(model);
+        Computation.Take(model, Computation.Student);
         var learner = new Learner(model, name, new(_folders.Results(name), _role, _folders.Waiting(name)), before);
         _participants.Learners.Add(learner);
         _check?.Learns(learner);
@@ -130,6 +129,7 @@ public sealed class TrainingRun : IDisposable
         where T : nn.Module
     {
         _participants.Of(model).Own(name, part, Device);
+        Computation.Check(part, () => default);
         return part;
     }
 
@@ -394,9 +394,8 @@ public sealed class TrainingRun : IDisposable
     private T AddFrozen<T>(T model)
         where T : nn.Module
     {
-        model.to(Device);
+        Computation.Take(model, Computation.Teacher);
         _participants.AddTeacher(model);
-        Computation.Prepare(model);
         _check?.Teaches(model);
         return model;
     }

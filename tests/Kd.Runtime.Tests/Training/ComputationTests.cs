@@ -54,7 +54,8 @@ public sealed class ComputationTests : ScopedTest
         var (images, bytes) = (rand(2, 16, 8, 8), File(model));
         var expected = model.call(images);
 
-        new Computation(Options with { Fast = true }, CPU).Prepare(model);
+        var computation = new Computation(Options with { Fast = true }, CPU);
+        computation.Take(model, computation.Student);
 
         Assert.Equal([144, 1, 48, 16], model.parameters().First().stride());
         Assert.Equal(bytes, File(model));
@@ -67,7 +68,8 @@ public sealed class ComputationTests : ScopedTest
     {
         using var model = nn.Conv2d(16, 16, 3);
 
-        new Computation(Options, CPU).Prepare(model);
+        var computation = new Computation(Options, CPU);
+        computation.Take(model, computation.Student);
 
         Assert.Equal([144, 9, 3, 1], model.weight.stride());
     }
@@ -75,10 +77,12 @@ public sealed class ComputationTests : ScopedTest
     [Fact]
     public void Convolutions_that_are_right_pass()
     {
-        using var model = nn.Sequential(nn.Conv2d(16, 32, 3, padding: 1), nn.Conv1d(8, 8, 5), nn.Conv3d(8, 8, 3), nn.Conv2d(8, 8, 40));
+        using var model = nn.Sequential(nn.Conv2d(16, 32, 3, padding: 1), nn.Conv1d(8, 8, 5), nn.Conv3d(8, 8, 3));
+        using var wide = nn.Conv1d(8, 8, 20);
 
         Assert.Null(ConvolutionCheck.FindWrong(model, () => default));
         Assert.Null(ConvolutionCheck.FindWrong(model, () => Autocast.On(DeviceType.CPU)));
+        Assert.Null(ConvolutionCheck.FindWrong(nn.Sequential(wide), () => default));
     }
 
     [Fact]
