@@ -28,8 +28,11 @@ switch (args)
     case ["losses", var loss, var variant]:
         LossMemory.Measure(loss, variant);
         return 0;
+    case ["loop", "kl", .. var numbers] when AreNumbers(numbers, 2):
+        LoopBenchmark.Print(LoopBenchmark.Kl, Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
+        return 0;
     case ["loop", .. var numbers] when AreNumbers(numbers, 2):
-        LoopBenchmark.Print(LoopBenchmark.Generated, Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
+        LoopBenchmark.Print(LoopBenchmark.Terms, Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
         return 0;
     case [CacheBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 2):
         CacheBenchmark.Print(Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
@@ -42,8 +45,8 @@ switch (args)
     case [StartupBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 1):
         StartupBenchmark.Print(Number(numbers, 0, 5));
         return 0;
-    case [LoopWorker.Verb, var loop, var plan, var folder]:
-        LoopWorker.Run(loop, plan, folder);
+    case [LoopWorker.Verb, var loop, var plan, var folder, .. var settings]:
+        LoopWorker.Run(loop, plan, folder, settings);
         return 0;
     default:
         Console.Error.WriteLine("""
@@ -53,8 +56,9 @@ switch (args)
                 Hinton's loss against the port one would write, time and memory; 128 and 100000 if not given
             dotnet run -c Release --project bench/Kd.Bench -- losses rkd|nst|gram
                 peak memory and time of a loss against a port of the reference's formula, each in a process of its own
-            dotnet run -c Release --project bench/Kd.Bench -- loop [ROUNDS [BLOCKS]]
-                the generated loop against the same loop by hand: docs/performance.md; 6 rounds of 6 blocks of 5 steps if not given
+            dotnet run -c Release --project bench/Kd.Bench -- loop [kl] [ROUNDS [BLOCKS]]
+                the generated loop against the same loop by hand, and with Hinton's loss alone with what makes it faster too:
+                docs/performance.md; 6 rounds of 6 blocks of 5 steps if not given
             dotnet run -c Release --project bench/Kd.Bench -- cache [ROUNDS [BLOCKS]]
                 a student without a teacher, with a stored one and with one that runs, and what it takes to read 50,000 samples' logits: docs/performance.md
             dotnet run -c Release --project bench/Kd.Bench -- generator [ROUNDS [CLASSES]]

@@ -36,4 +36,13 @@ public sealed class TrainAttribute : Attribute
     /// operation that has no such algorithm an error (KD3050), as on a GPU. Linux only.
     /// </summary>
     public bool Deterministic { get; set; }
+
+    /// <summary>In how many bits the models compute.</summary>
+    public Precision Precision { get; set; } = Precision.Float32;
+
+    /// <summary>
+    /// Whether to compute as fast as accuracy allows, though the results differ in their last bits and need not repeat: teachers in BFloat16, weights of
+    /// convolutions channels last, and all instructions that the processor has. What is written has the usual form.
+    /// </summary>
+    public bool Fast { get; set; }
 }

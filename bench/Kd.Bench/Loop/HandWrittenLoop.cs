@@ -24,8 +24,9 @@ internal static class HandWrittenLoop
     /// <summary>Trains for as many steps as the clock wants.</summary>
     /// <param name="teacherWeights">The teacher's safetensors file.</param>
     /// <param name="clock">Told when a step begins.</param>
+    /// <param name="hasResponseOnly">Whether Hinton's loss is the only one.</param>
     /// <returns>The mean of the total loss.</returns>
-    public static double Run(string teacherWeights, StepClock clock)
+    public static double Run(string teacherWeights, StepClock clock, bool hasResponseOnly)
     {
         manual_seed(Seed);
         var (images, labels) = SyntheticImages.Make(clock.Steps);
@@ -64,10 +65,7 @@ internal static class HandWrittenLoop
                 functional.log_softmax(t.Logits / Temperature, 1),
                 log_target: true,
                 reduction: Reduction.Sum) * (Temperature * Temperature / SyntheticImages.BatchSize);
-            var task = functional.cross_entropy(s.Logits, y);
-            var guided = functional.mse_loss(s.Middle, t.Middle);
-            var similarity = functional.mse_loss(Similarities(s.Late), Similarities(t.Late));
-            var loss = (response * ResponseWeight) + (task * TaskWeight) + (guided * GuidedWeight) + (similarity * SimilarityWeight);
+            var loss = hasResponseOnly ? response : Sum(response, s, t, y);
 
             optimizer.zero_grad();
             loss.backward();
@@ -78,6 +76,14 @@ internal static class HandWrittenLoop
         images.Dispose();
         labels.Dispose();
         return sum / clock.Steps;
+    }
+
+    private static Tensor Sum(Tensor response, (Tensor Middle, Tensor Late, Tensor Logits) s, (Tensor Middle, Tensor Late, Tensor Logits) t, Tensor y)
+    {
+        var task = functional.cross_entropy(s.Logits, y);
+        var guided = functional.mse_loss(s.Middle, t.Middle);
+        var similarity = functional.mse_loss(Similarities(s.Late), Similarities(t.Late));
+        return (response * ResponseWeight) + (task * TaskWeight) + (guided * GuidedWeight) + (similarity * SimilarityWeight);
     }
 
     private static Tensor Similarities(Tensor features)

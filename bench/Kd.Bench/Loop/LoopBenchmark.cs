@@ -5,28 +5,40 @@ namespace Kd.Bench.Loop;
 /// <summary>Loops that take turns: how long their steps take, against the first of them.</summary>
 internal static class LoopBenchmark
 {
-    /// <summary>The generated loop against the same loop by hand, each with and without the environment in which Kd trains.</summary>
-    public static readonly (string Name, string Loop, bool Tuned)[] Generated =
+    private const string Fast = "train.fast=true";
+
+    /// <summary>The generated loop with terms of several kinds against the same loop by hand, each with and without the environment in which Kd trains.</summary>
+    public static readonly LoopSubject[] Terms =
     [
-        ("by hand, tuned", LoopWorker.ByHand, true),
-        ("generated, tuned", LoopWorker.Generated, true),
-        ("by hand, not tuned", LoopWorker.ByHand, false),
-        ("generated, not tuned", LoopWorker.Generated, false),
+        new("by hand, tuned", LoopWorker.ByHand),
+        new("generated, tuned", LoopWorker.Generated),
+        new("by hand, not tuned", LoopWorker.ByHand) { IsTuned = false },
+        new("generated, not tuned", LoopWorker.Generated) { IsTuned = false },
+    ];
+
+    /// <summary>The loop with Hinton's loss alone, and what makes it faster.</summary>
+    public static readonly LoopSubject[] Kl =
+    [
+        new("by hand, tuned", LoopWorker.KlByHand),
+        new("generated, tuned", LoopWorker.KlGenerated),
+        new("generated, Fast", LoopWorker.KlGenerated, Fast),
+        new("generated, Mixed", LoopWorker.KlGenerated, "train.precision=mixed"),
+        new("generated, Fast and Mixed", LoopWorker.KlGenerated, Fast, "train.precision=mixed"),
     ];
 
     /// <summary>A student without a teacher, with one whose outputs are stored, and with one that runs.</summary>
-    public static readonly (string Name, string Loop, bool Tuned)[] Teachers =
+    public static readonly LoopSubject[] Teachers =
     [
-        ("no teacher", LoopWorker.Alone, true),
-        ("stored teacher", LoopWorker.Stored, true),
-        ("running teacher", LoopWorker.Live, true),
+        new("no teacher", LoopWorker.Alone),
+        new("stored teacher", LoopWorker.Stored),
+        new("running teacher", LoopWorker.Live),
     ];
 
     /// <summary>Measures and prints a table.</summary>
-    /// <param name="modes">The loops; the first is what the others are compared with.</param>
-    /// <param name="rounds">How often each mode gets a new process.</param>
+    /// <param name="subjects">The loops; the first is what the others are compared with.</param>
+    /// <param name="rounds">How often each gets a new process.</param>
     /// <param name="plan">The steps of each process.</param>
-    public static void Print((string Name, string Loop, bool Tuned)[] modes, int rounds, StepPlan plan)
+    public static void Print(LoopSubject[] subjects, int rounds, StepPlan plan)
     {
         var folder = Directory.CreateTempSubdirectory("kd-bench-");
         try
@@ -35,11 +47,11 @@ internal static class LoopBenchmark
             var results = new List<LoopResult[]>();
             for (var round = 1; round <= rounds; round++)
             {
-                results.Add(Measure(modes, plan, folder.FullName));
-                Console.Error.WriteLine($"round {round} of {rounds}: {string.Join(", ", results[^1].Zip(modes, (r, m) => $"{m.Name} {Statistics.Median([.. r.Blocks.Select(b => b.Elapsed)]):F0} ms"))}");
+                results.Add(Measure(subjects, plan, folder.FullName));
+                Console.Error.WriteLine($"round {round} of {rounds}: {string.Join(", ", results[^1].Zip(subjects, (r, m) => $"{m.Name} {Statistics.Median([.. r.Blocks.Select(b => b.Elapsed)]):F0} ms"))}");
             }
 
-            Print(modes, results);
+            Print(subjects, results);
         }
         finally
         {
@@ -48,14 +60,14 @@ internal static class LoopBenchmark
     }
 
     // All processes live at once and take turns of a second or two, so that whatever else the machine does meets each of them.
-    private static LoopResult[] Measure((string Name, string Loop, bool Tuned)[] modes, StepPlan plan, string folder)
+    private static LoopResult[] Measure(LoopSubject[] subjects, StepPlan plan, string folder)
     {
         var processes = new List<LoopProcess>();
         try
         {
-            foreach (var (_, loop, tuned) in modes)
+            foreach (var subject in subjects)
             {
-                processes.Add(new(loop, tuned, plan, folder));
+                processes.Add(new(subject, plan, folder));
             }
 
             for (var block = 0; block < plan.Blocks; block++)
@@ -74,20 +86,20 @@ internal static class LoopBenchmark
         }
     }
 
-    private static void Print((string Name, string Loop, bool Tuned)[] modes, List<LoopResult[]> rounds)
+    private static void Print(LoopSubject[] subjects, List<LoopResult[]> rounds)
     {
         var variables = ChildEnvironment.Create(ChildEnvironment.Threads(), libTorch: null, waitForDebugger: false);
         Console.WriteLine($"Tuned: {string.Join(' ', variables)}");
         Console.WriteLine();
         Console.WriteLine("| loop | ms a step | quartiles | ratio (95 %) | processor ms a step | ratio (95 %) | peak RSS, MB | managed KB a step | collections | threads | mean loss |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        for (var mode = 0; mode < modes.Length; mode++)
+        for (var mode = 0; mode < subjects.Length; mode++)
         {
             LoopResult[] measured = [.. rounds.Select(round => round[mode])];
             BlockResult[] blocks = [.. measured.SelectMany(r => r.Blocks)];
             double[] elapsed = [.. blocks.Select(b => b.Elapsed)];
             Console.WriteLine(
-                $"| {modes[mode].Name} | {Statistics.Median(elapsed):F0} | {Statistics.Quantile(elapsed, 0.25):F0} – {Statistics.Quantile(elapsed, 0.75):F0} | {Ratio(rounds, mode, b => b.Elapsed)} " +
+                $"| {subjects[mode].Name} | {Statistics.Median(elapsed):F0} | {Statistics.Quantile(elapsed, 0.25):F0} – {Statistics.Quantile(elapsed, 0.75):F0} | {Ratio(rounds, mode, b => b.Elapsed)} " +
                 $"| {Statistics.Median([.. blocks.Select(b => b.Processor)]):F0} | {Ratio(rounds, mode, b => b.Processor)} " +
                 $"| {Statistics.Median([.. measured.Select(r => r.Peak / 1e6)]):F0} | {Statistics.Median([.. blocks.Select(b => b.Allocated / 1e3)]):F0} " +
                 $"| {blocks.Sum(b => b.Collections)} | {measured[0].Threads} | {measured[0].Loss:F4} |");

@@ -10,15 +10,14 @@ internal sealed class LoopProcess : IDisposable
     private readonly Process _process;
 
     /// <summary>Starts the process and waits until it is warm.</summary>
-    /// <param name="loop">The name of the loop.</param>
-    /// <param name="tuned">With the environment in which the <c>Distill</c> target trains, or with that of this process.</param>
+    /// <param name="subject">The loop.</param>
     /// <param name="plan">How many steps.</param>
     /// <param name="folder">Where the teacher's weights are and the process may write.</param>
-    public LoopProcess(string loop, bool tuned, StepPlan plan, string folder)
+    public LoopProcess(LoopSubject subject, StepPlan plan, string folder)
     {
-        var start = ThisProgram.With(LoopWorker.Verb, loop, JsonSerializer.Serialize(plan), folder);
+        var start = ThisProgram.With([LoopWorker.Verb, subject.Loop, JsonSerializer.Serialize(plan), folder, .. subject.Settings]);
         (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
-        if (tuned)
+        if (subject.IsTuned)
         {
             foreach (var variable in ChildEnvironment.Create(ChildEnvironment.Threads(), libTorch: null, waitForDebugger: false))
             {

@@ -10,6 +10,8 @@ internal static class LoopWorker
     public const string Verb = "loop-worker";
     public const string Generated = "generated";
     public const string ByHand = "by-hand";
+    public const string KlGenerated = "kl-generated";
+    public const string KlByHand = "kl-by-hand";
     public const string Alone = "alone";
     public const string Stored = "stored";
     public const string Live = "live";
@@ -18,14 +20,23 @@ internal static class LoopWorker
     /// <param name="loop">One of the names above.</param>
     /// <param name="plan">A <see cref="StepPlan"/>, as JSON.</param>
     /// <param name="folder">Where the teacher's weights are.</param>
-    public static void Run(string loop, string plan, string folder)
+    /// <param name="settings">Settings of a generated loop, as <c>PATH=VALUE</c>.</param>
+    public static void Run(string loop, string plan, string folder, string[] settings)
     {
         var clock = new StepClock(JsonSerializer.Deserialize<StepPlan>(plan)!, () =>
         {
             Console.WriteLine("waiting");
             Console.ReadLine();
         });
-        var loss = loop == ByHand ? HandWrittenLoop.Run(TeacherWeights(folder), clock) : RunGenerated(loop, folder, clock);
+        var loss = loop switch
+        {
+            Generated => RunGenerated(new ResNet20Distiller.Options(), ResNet20Distiller.Run, folder, settings, clock),
+            KlGenerated => RunGenerated(new ResNet20KlDistiller.Options(), ResNet20KlDistiller.Run, folder, settings, clock),
+            Alone => RunGenerated(new MimicResNet20Baseline.Options(), MimicResNet20Baseline.Run, folder, settings, clock),
+            Stored or Live => RunGenerated(
+                new MimicResNet20Distiller.Options { TeacherCacheEnabled = loop == Stored }, MimicResNet20Distiller.Run, folder, settings, clock),
+            _ => HandWrittenLoop.Run(TeacherWeights(folder), clock, hasResponseOnly: loop == KlByHand),
+        };
         Console.WriteLine(JsonSerializer.Serialize(clock.Result(loss)));
     }
 
@@ -37,35 +48,14 @@ internal static class LoopWorker
         ModelWeights.Save(teacher, TeacherWeights(folder));
     }
 
-    private static double RunGenerated(string loop, string folder, StepClock clock)
+    private static double RunGenerated<TOptions>(TOptions options, Func<TOptions, RunResult> run, string folder, string[] settings, StepClock clock)
+        where TOptions : RunOptions
     {
         SyntheticImages.Clock = clock;
         var output = Directory.CreateTempSubdirectory("kd-bench-student-").FullName;
         try
         {
-            switch (loop)
-            {
-                case Generated:
-                    ResNet20Distiller.Run(At(new ResNet20Distiller.Options()));
-                    break;
-                case Alone:
-                    MimicResNet20Baseline.Run(At(new MimicResNet20Baseline.Options()));
-                    break;
-                default:
-                    MimicResNet20Distiller.Run(At(new MimicResNet20Distiller.Options { TeacherCacheEnabled = loop == Stored }));
-                    break;
-            }
-
-            using var epoch = JsonDocument.Parse(File.ReadLines(Path.Combine(output, "metrics.jsonl")).First());
-            return epoch.RootElement.GetProperty("losses").GetProperty("total").GetDouble();
-        }
-        finally
-        {
-            Directory.Delete(output, recursive: true);
-        }
-
-        TOptions At<TOptions>(TOptions options)
-            where TOptions : RunOptions => (TOptions)(options with
+            run((TOptions)settings.Select(setting => setting.Split('=')).Aggregate<string[], RunOptions>(options, (o, s) => o.With(s[0], s[1])) with
             {
                 Output = output,
                 Weights = new Dictionary<string, string> { [nameof(ResNet56)] = TeacherWeights(folder) },
@@ -73,6 +63,13 @@ internal static class LoopWorker
                 Device = "cpu",
                 Reporter = new ClockedReporter(clock),
             });
+            using var epoch = JsonDocument.Parse(File.ReadLines(Path.Combine(output, "metrics.jsonl")).First());
+            return epoch.RootElement.GetProperty("losses").GetProperty("total").GetDouble();
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+        }
     }
 
     private static string TeacherWeights(string folder) => Path.Combine(folder, "teacher.safetensors");

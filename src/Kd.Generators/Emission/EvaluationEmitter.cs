@@ -50,21 +50,21 @@ internal sealed class EvaluationEmitter(CodeWriter code, RunSpec run, RunNames n
                 code.Line();
             }
 
-            Evaluate(names.Evaluate(learner.Actor), learner, names.CallForLogits(learner.Actor));
+            Evaluate(names.Evaluate(learner.Actor), learner, names.Widened(learner.Actor));
         }
 
         // A teacher is judged as the student is: they solve one task.
         foreach (var teacher in run.Teachers)
         {
             code.Line();
-            Evaluate(names.Evaluate(teacher), run.Learners[0], names.CallForLogits(teacher));
+            Evaluate(names.Evaluate(teacher), run.Learners[0], names.Widened(teacher));
         }
 
         if (run.JudgesEnsemble)
         {
             code.Line();
             var mean = run.Learners[0].Judge.Task.Word.ClassType == "global::Kd.Losses.TaskLoss" ? "MeanOfProbabilities" : "MeanOfLogits";
-            Evaluate(Ensemble, run.Learners[0], $"global::Kd.Training.Ensemble.{mean}({string.Join(", ", run.Actors.Select(names.CallForLogits))})");
+            Evaluate(Ensemble, run.Learners[0], $"global::Kd.Training.Ensemble.{mean}({string.Join(", ", run.Actors.Select(names.Widened))})");
         }
     }
 

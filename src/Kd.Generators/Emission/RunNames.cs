@@ -67,6 +67,9 @@ internal sealed class RunNames(RunSpec run, DataSpec data, IReadOnlyDictionary<s
     /// <summary>The expression that runs a model and picks its logits.</summary>
     public string CallForLogits(ActorSpec actor) => Call(actor) + actor.Model.Logits;
 
+    /// <summary>The same, in 32 bits at least.</summary>
+    public string Widened(ActorSpec actor) => $"global::Kd.Training.Autocast.Widen({CallForLogits(actor)})";
+
     /// <summary>The method that evaluates a model.</summary>
     public string Evaluate(ActorSpec actor) => run is { IsGroup: false } && actor.IsLearner ? "Evaluate" : "Evaluate" + Names.Pascal(actor.Name);
 

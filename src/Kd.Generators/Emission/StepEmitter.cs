@@ -38,15 +38,7 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
             Remember(teacher);
         }
 
-        foreach (var actor in run.Learners.Select(l => l.Actor))
-        {
-            code.Line($"var {actor.Name}Logits = {names.CallForLogits(actor)};");
-            foreach (var place in names.PlacesOf(actor))
-            {
-                code.Line($"var {RunNames.Value(place)} = {Take(place)};");
-            }
-        }
-
+        Learn([.. run.Learners.Select(l => l.Actor)]);
         foreach (var term in run.Terms)
         {
             code.Line();
@@ -96,13 +88,12 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
             ? "// The teachers are frozen and in evaluation mode; all but what the terms read dies with their scope."
             : $"// The teacher is {(teachers[0].Kind == ActorKind.Averaged ? "an average" : "frozen")} and in evaluation mode; all but what the terms read dies with its scope.");
         code.Line($"{RunNames.Tensor} {string.Join(", ", outputs)};");
-        code.Line("using (global::TorchSharp.torch.no_grad())");
-        using (code.Block("using (global::TorchSharp.torch.NewDisposeScope())"))
+        using (code.Using(["global::TorchSharp.torch.no_grad()", "global::TorchSharp.torch.NewDisposeScope()", "_run.Computation.Teacher()"]))
         {
             foreach (var teacher in teachers)
             {
                 code.Line(names.NeedsLogits(teacher)
-                    ? $"{teacher.Name}Logits = {names.CallForLogits(teacher)}.MoveToOuterDisposeScope();"
+                    ? $"{teacher.Name}Logits = {names.Widened(teacher)}.MoveToOuterDisposeScope();"
                     : $"{names.Call(teacher)};");
                 foreach (var place in names.PlacesOf(teacher))
                 {
@@ -112,6 +103,20 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
         }
 
         code.Line();
+    }
+
+    private void Learn(IReadOnlyList<ActorSpec> learners)
+    {
+        code.Line($"{RunNames.Tensor} {string.Join(", ", learners.SelectMany(l => names.PlacesOf(l).Select(RunNames.Value).Prepend(l.Name + "Logits")))};");
+        using var cast = code.Block("using (_run.Computation.Student())");
+        foreach (var learner in learners)
+        {
+            code.Line($"{learner.Name}Logits = {names.Widened(learner)};");
+            foreach (var place in names.PlacesOf(learner))
+            {
+                code.Line($"{RunNames.Value(place)} = {Take(place)};");
+            }
+        }
     }
 
     private void Total()

@@ -18,9 +18,21 @@ internal static partial class NativeEnvironment
         }
     }
 
+    /// <summary>Removes a variable.</summary>
+    public static void Remove(string name)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            RemoveVariable(name);
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "getenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint GetVariable(string name);
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetVariable(string name, string value, int overwrite);
+
+    [LibraryImport("libc", EntryPoint = "unsetenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RemoveVariable(string name);
 }

@@ -9,7 +9,7 @@ namespace Kd.Native;
 /// held before. A NaN among that makes results NaN, at random: of 19 trainings of a model with 24 channels 13 ended so. To clear the memory
 /// helps where AVX2 is used; with AVX-512 and several threads the results of few channels still differ from run to run.
 /// </remarks>
-internal static class OneDnn
+internal static partial class OneDnn
 {
     private const string ClearingSwitch = "FLAGS_caffe2_cpu_allocator_do_zero_fill";
     private const string Repeating = "AVX2";
@@ -19,6 +19,8 @@ internal static class OneDnn
 
     // By its present and its new name.
     private static readonly string[] _instructionSets = ["DNNL_MAX_CPU_ISA", "ONEDNN_MAX_CPU_ISA"];
+
+    private static bool _isLimited;
 
     /// <summary>Whether libtorch clears the memory of each new tensor.</summary>
     public static bool ClearsMemory { get; private set; }
@@ -46,6 +48,25 @@ internal static class OneDnn
         if (RuntimeInformation.ProcessArchitecture == Architecture.X64 && Limit is null)
         {
             NativeEnvironment.SetDefault(_instructionSets[0], Repeating);
+            _isLimited = true;
+        }
+    }
+
+    /// <summary>Takes the limit away, for who looks at what it computes. Without effect once it has been used.</summary>
+    public static void LiftLimit()
+    {
+        if (_isLimited)
+        {
+            NativeEnvironment.Remove(_instructionSets[0]);
+        }
+    }
+
+    /// <summary>Lets libtorch use it, or do its convolutions itself, in the whole process. Linux only.</summary>
+    public static void Enable(bool enabled)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            SetEnabled(Context(), enabled);
         }
     }
 
@@ -59,4 +80,10 @@ internal static class OneDnn
             ClearsMemory = true;
         }
     }
+
+    [LibraryImport("libtorch_cpu.so", EntryPoint = "_ZN2at13globalContextEv")]
+    private static partial nint Context();
+
+    [LibraryImport("libtorch_cpu.so", EntryPoint = "_ZN2at7Context20setUserEnabledMkldnnEb")]
+    private static partial void SetEnabled(nint context, [MarshalAs(UnmanagedType.I1)] bool enabled);
 }

@@ -1,4 +1,4 @@
-using Kd.Resuming;
+using Kd.Losses;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -8,20 +8,14 @@ namespace Kd.Training;
 /// <summary>Adam with decoupled weight decay (Loshchilov, Hutter, ICLR 2019), as PyTorch computes it; see <see cref="AdamWAttribute"/>.</summary>
 public sealed class AdamW : Optimizer
 {
-    private readonly double _beta1;
-    private readonly double _beta2;
-    private readonly double _weightDecay;
-    private readonly Scalar _heldBeta1;
-    private readonly Scalar _heldBeta2;
-    private readonly Scalar _oneMinusBeta1;
-    private readonly Scalar _oneMinusBeta2;
+    private readonly Scalar _beta1;
+    private readonly Scalar _beta2;
     private readonly Scalar _epsilon;
+    private readonly Scalar _weightDecay;
     private readonly Tensor[] _means;
     private readonly Tensor[] _squares;
-    private Scalar _shrink;
-    private Scalar _negativeStep = 0.0;
-    private Scalar _squareCorrection = 1.0;
-    private int _steps;
+    private readonly Tensor _count;
+    private Scalar _rate;
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="parameters">The parameters to train, on the device they stay on.</param>
@@ -43,41 +37,27 @@ public sealed class AdamW : Optimizer
 
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
         ArgumentOutOfRangeException.ThrowIfNegative(weightDecay);
-        (_beta1, _beta2, _weightDecay) = (beta1, beta2, weightDecay);
-        (_heldBeta1, _heldBeta2, _oneMinusBeta1, _oneMinusBeta2, _epsilon) = (beta1, beta2, 1 - beta1, 1 - beta2, epsilon);
-        _shrink = 1 - learningRate * weightDecay;
+        (_beta1, _beta2, _epsilon, _weightDecay, _rate) = (beta1, beta2, epsilon, weightDecay, learningRate);
         _means = ZeroState();
         _squares = ZeroState();
+        _count = Counter();
     }
 
     /// <inheritdoc/>
-    public override void Visit(RunState state)
-    {
-        base.Visit(state);
-        _steps = (int)state.Number("steps", (long)_steps);
-    }
+    protected override void OnLearningRateChanged() => _rate = LearningRate;
 
     /// <inheritdoc/>
-    protected override void OnLearningRateChanged() => _shrink = 1 - LearningRate * _weightDecay;
+    protected override void OnStep() => _count.add_(Scalars.One);
 
     /// <inheritdoc/>
-    protected override void OnStep()
-    {
-        _steps++;
-        _negativeStep = -LearningRate / (1 - Math.Pow(_beta1, _steps));
-        _squareCorrection = 1 / Math.Sqrt(1 - Math.Pow(_beta2, _steps));
-    }
+    protected override void Update(int index, Parameter parameter, Tensor gradient) => Update([index], [parameter], [gradient]);
 
     /// <inheritdoc/>
-    protected override void Update(int index, Parameter parameter, Tensor gradient)
+    protected override void Update(IReadOnlyList<int> indices, Tensor[] parameters, Tensor[] gradients)
     {
-        if (_weightDecay > 0)
-        {
-            parameter.mul_(_shrink);
-        }
-
-        var mean = _means[index].mul_(_heldBeta1).add_(gradient, _oneMinusBeta1);
-        var square = _squares[index].mul_(_heldBeta2).addcmul_(gradient, gradient, _oneMinusBeta2);
-        parameter.addcdiv_(mean, square.sqrt().mul_(_squareCorrection).add_(_epsilon), _negativeStep);
+        // One count for all: a parameter that had no gradient at a step is as old as the others.
+        var counts = new Tensor[indices.Count];
+        Array.Fill(counts, _count);
+        FusedSteps.AdamW(parameters, gradients, Of(_means, indices), Of(_squares, indices), counts, _rate, _beta1, _beta2, _weightDecay, _epsilon);
     }
 }

@@ -48,15 +48,28 @@ public abstract class Optimizer : IResumable, IDisposable
     /// <summary>Changes each parameter that has a gradient, and takes the gradient away. To be called in a dispose scope.</summary>
     public void Step()
     {
-        using var gradients = no_grad();
+        using var none = no_grad();
         OnStep();
+        var (indices, parameters, gradients) = (new List<int>(Parameters.Count), new List<Tensor>(Parameters.Count), new List<Tensor>(Parameters.Count));
         for (var i = 0; i < Parameters.Count; i++)
         {
             if (Parameters[i].grad is { } gradient)
             {
-                Update(i, Parameters[i], gradient);
-                Parameters[i].grad = null;
+                indices.Add(i);
+                parameters.Add(Parameters[i]);
+                gradients.Add(gradient);
             }
+        }
+
+        if (indices.Count == 0)
+        {
+            return;
+        }
+
+        Update(indices, [.. parameters], [.. gradients]);
+        foreach (var index in indices)
+        {
+            Parameters[index].grad = null;
         }
     }
 
@@ -84,6 +97,14 @@ public abstract class Optimizer : IResumable, IDisposable
         return state;
     }
 
+    /// <summary>Makes a count, now 0, that lives as long as the optimizer. In single precision, as PyTorch's: it counts to 16 million.</summary>
+    private protected Tensor Counter()
+    {
+        var count = zeros([], ScalarType.Float32, device: Parameters.Count > 0 ? Parameters[0].device : CPU).DetachFromDisposeScope();
+        _state.Add(count);
+        return count;
+    }
+
     /// <summary>Called when the learning rate has changed.</summary>
     protected abstract void OnLearningRateChanged();
 
@@ -92,9 +113,27 @@ public abstract class Optimizer : IResumable, IDisposable
     {
     }
 
+    /// <summary>Changes the parameters that have a gradient: one after the other, unless overridden by what does all at once.</summary>
+    /// <param name="indices">Their places in <see cref="Parameters"/>; at least one.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="gradients">Their gradients.</param>
+    protected virtual void Update(IReadOnlyList<int> indices, Tensor[] parameters, Tensor[] gradients)
+    {
+        for (var i = 0; i < indices.Count; i++)
+        {
+            Update(indices[i], Parameters[indices[i]], gradients[i]);
+        }
+    }
+
     /// <summary>Changes one parameter.</summary>
     /// <param name="index">The parameter's place in <see cref="Parameters"/>.</param>
     /// <param name="parameter">The parameter.</param>
     /// <param name="gradient">Its gradient.</param>
     protected abstract void Update(int index, Parameter parameter, Tensor gradient);
+
+    /// <summary>What an optimizer remembers of the parameters that have a gradient.</summary>
+    /// <param name="state">What it remembers of all, as <see cref="ZeroState"/> made it.</param>
+    /// <param name="indices">Their places in <see cref="Parameters"/>.</param>
+    protected static Tensor[] Of(Tensor[] state, IReadOnlyList<int> indices) =>
+        indices.Count == state.Length ? state : [.. indices.Select(index => state[index])];
 }

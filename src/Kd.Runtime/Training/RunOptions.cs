@@ -8,8 +8,8 @@ public abstract record RunOptions
     /// <summary>Takes the declared values.</summary>
     /// <param name="train">The declaration.</param>
     protected RunOptions(TrainAttribute train) =>
-        (Epochs, BatchSize, Seed, Keep, NonFinite, Deterministic) =
-            (train.Epochs, train.BatchSize, train.Seed, train.Keep, train.NonFinite, train.Deterministic);
+        (Epochs, BatchSize, Seed, Keep, NonFinite, Deterministic, Precision, Fast) =
+            (train.Epochs, train.BatchSize, train.Seed, train.Keep, train.NonFinite, train.Deterministic, train.Precision, train.Fast);
 
     /// <inheritdoc cref="TrainAttribute.Epochs"/>
     public int Epochs { get; init; }
@@ -28,6 +28,12 @@ public abstract record RunOptions
 
     /// <inheritdoc cref="TrainAttribute.Deterministic"/>
     public bool Deterministic { get; init; }
+
+    /// <inheritdoc cref="TrainAttribute.Precision"/>
+    public Precision Precision { get; init; }
+
+    /// <inheritdoc cref="TrainAttribute.Fast"/>
+    public bool Fast { get; init; }
 
     /// <summary><c>auto</c> (a GPU if there is one), <c>cpu</c>, <c>cuda</c> or <c>cuda:n</c>.</summary>
     public string Device { get; init; } = "auto";
@@ -68,6 +74,9 @@ public abstract record RunOptions
     /// <summary>Where the batch of a step that went wrong is written to; nothing for <see cref="Output"/>.</summary>
     internal string? FaultFolder { get; init; }
 
+    /// <summary>Whether the run gives the same bytes each time, on the CPU of one machine.</summary>
+    internal bool RepeatsToTheBit => !Fast && Precision == Precision.Float32;
+
     /// <summary>Whether the run only tries a few samples and tells what it finds.</summary>
     internal bool IsCheck { get; init; }
 
@@ -83,6 +92,8 @@ public abstract record RunOptions
         "train.keep" => this with { Keep = Setting.Enum<Keep>(path, value) },
         "train.nonFinite" => this with { NonFinite = Setting.Enum<NonFinite>(path, value) },
         "train.deterministic" => this with { Deterministic = Setting.Boolean(path, value) },
+        "train.precision" => this with { Precision = Setting.Enum<Precision>(path, value) },
+        "train.fast" => this with { Fast = Setting.Boolean(path, value) },
         _ => throw Setting.Unknown(path),
     };
 

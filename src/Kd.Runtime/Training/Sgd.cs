@@ -1,4 +1,3 @@
-using Kd.Losses;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,10 +8,10 @@ namespace Kd.Training;
 public sealed class Sgd : Optimizer
 {
     private readonly Scalar _momentum;
-    private readonly Scalar? _weightDecay;
+    private readonly Scalar _weightDecay;
     private readonly bool _nesterov;
-    private readonly Tensor[]? _velocities;
-    private Scalar _negativeRate;
+    private readonly Tensor[] _velocities;
+    private Scalar _rate;
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="parameters">The parameters to train, on the device they stay on.</param>
@@ -33,26 +32,17 @@ public sealed class Sgd : Optimizer
             throw new ArgumentException("Nesterov looks ahead along the momentum, which is 0. Set Momentum, to 0.9 for instance.", nameof(nesterov));
         }
 
-        _momentum = momentum;
-        _weightDecay = weightDecay > 0 ? weightDecay : null;
-        _nesterov = nesterov;
-        _velocities = momentum > 0 ? ZeroState() : null;
-        _negativeRate = -learningRate;
+        (_momentum, _weightDecay, _nesterov, _rate) = (momentum, weightDecay, nesterov, learningRate);
+        _velocities = momentum > 0 ? ZeroState() : [];
     }
 
     /// <inheritdoc/>
-    protected override void OnLearningRateChanged() => _negativeRate = -LearningRate;
+    protected override void OnLearningRateChanged() => _rate = LearningRate;
 
     /// <inheritdoc/>
-    protected override void Update(int index, Parameter parameter, Tensor gradient)
-    {
-        var direction = _weightDecay is null ? gradient : gradient.add(parameter, _weightDecay);
-        if (_velocities is not null)
-        {
-            var velocity = _velocities[index].mul_(_momentum).add_(direction, Scalars.One);
-            direction = _nesterov ? direction.add(velocity, _momentum) : velocity;
-        }
+    protected override void Update(int index, Parameter parameter, Tensor gradient) => Update([index], [parameter], [gradient]);
 
-        parameter.add_(direction, _negativeRate);
-    }
+    /// <inheritdoc/>
+    protected override void Update(IReadOnlyList<int> indices, Tensor[] parameters, Tensor[] gradients) => FusedSteps.Sgd(
+        parameters, gradients, _velocities.Length > 0 ? Of(_velocities, indices) : [], _rate, _momentum, _weightDecay, _nesterov);
 }

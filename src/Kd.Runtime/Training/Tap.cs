@@ -54,6 +54,7 @@ public sealed class Tap : IDisposable
         var output = _output ?? throw new KdException(
             "KD3003", $"{_place} was not called when its model ran. Call it in forward, with call(...): a direct forward(...) is not seen.");
         _output = null;
+        output = Autocast.Widen(output);
         Taken?.Invoke(_place, output);
         return output;
     }

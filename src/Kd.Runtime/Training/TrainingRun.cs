@@ -46,6 +46,7 @@ public sealed class TrainingRun : IDisposable
         Device = Devices.Choose(options.Device);
         _weights = new(options, Device, new(name, options, Device));
         _toDevice = tensor => tensor.to(Device);
+        Computation = new(options, Device);
         _losses = new(terms, Device);
         _order = new(options.Seed, options.BatchSize);
         Cached = new(name, options, _order, Device);
@@ -63,6 +64,9 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>What is stored of its teachers.</summary>
     internal CachedTeachers Cached { get; }
+
+    /// <summary>How the models compute.</summary>
+    public Computation Computation { get; }
 
     /// <summary>What the data method is told.</summary>
     public DataContext Data => new(_options.DataPath, _options.Seed, _options.Stop);
@@ -119,7 +123,7 @@ public sealed class TrainingRun : IDisposable
         }
 
         var before = _before is null ? new() : new KeptParts(_before, start!);
-        model.to(Device);
+        Computation.Take(model, Computation.Student);
         var learner = new Learner(model, name, new(_folders.Results(name), _role, _folders.Waiting(name)), before);
         _participants.Learners.Add(learner);
         _check?.Learns(learner);
@@ -135,6 +139,7 @@ public sealed class TrainingRun : IDisposable
         where T : nn.Module
     {
         _participants.Of(model).Own(name, part, Device);
+        Computation.Check(part, () => default);
         return part;
     }
 
@@ -316,6 +321,7 @@ public sealed class TrainingRun : IDisposable
         {
             _keeper.Poll();
             Garbage.CollectIfDue();
+            using var cast = Computation.Evaluation();
             return update(batch);
         });
 
@@ -393,7 +399,7 @@ public sealed class TrainingRun : IDisposable
     private T AddFrozen<T>(T model)
         where T : nn.Module
     {
-        model.to(Device);
+        Computation.Take(model, Computation.Teacher);
         _participants.AddTeacher(model);
         _check?.Teaches(model);
         return model;
