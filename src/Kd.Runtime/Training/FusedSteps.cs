@@ -19,6 +19,9 @@ internal static class FusedSteps
 
         """);
 
+    /// <summary>Whether libtorch has them on the device of a parameter: others, such as MPS, take the steps one parameter after the other.</summary>
+    public static bool Serve(Tensor parameter) => parameter.device_type is DeviceType.CPU or DeviceType.CUDA;
+
     /// <summary>A step of SGD.</summary>
     /// <param name="parameters">The parameters; at least one.</param>
     /// <param name="gradients">Theirs.</param>

@@ -1,3 +1,4 @@
+using Kd.Losses;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -12,6 +13,7 @@ public sealed class Sgd : Optimizer
     private readonly bool _nesterov;
     private readonly Tensor[] _velocities;
     private Scalar _rate;
+    private Scalar _negativeRate;
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="parameters">The parameters to train, on the device they stay on.</param>
@@ -32,17 +34,36 @@ public sealed class Sgd : Optimizer
             throw new ArgumentException("Nesterov looks ahead along the momentum, which is 0. Set Momentum, to 0.9 for instance.", nameof(nesterov));
         }
 
-        (_momentum, _weightDecay, _nesterov, _rate) = (momentum, weightDecay, nesterov, learningRate);
+        (_momentum, _weightDecay, _nesterov, _rate, _negativeRate) = (momentum, weightDecay, nesterov, learningRate, -learningRate);
         _velocities = momentum > 0 ? ZeroState() : [];
     }
 
     /// <inheritdoc/>
-    protected override void OnLearningRateChanged() => _rate = LearningRate;
+    protected override void OnLearningRateChanged() => (_rate, _negativeRate) = (LearningRate, -LearningRate);
 
     /// <inheritdoc/>
-    protected override void Update(int index, Parameter parameter, Tensor gradient) => Update([index], [parameter], [gradient]);
+    protected override void Update(IReadOnlyList<int> indices, Tensor[] parameters, Tensor[] gradients)
+    {
+        if (FusedSteps.Serve(parameters[0]))
+        {
+            FusedSteps.Sgd(parameters, gradients, _velocities.Length > 0 ? Of(_velocities, indices) : [], _rate, _momentum, _weightDecay, _nesterov);
+        }
+        else
+        {
+            base.Update(indices, parameters, gradients);
+        }
+    }
 
     /// <inheritdoc/>
-    protected override void Update(IReadOnlyList<int> indices, Tensor[] parameters, Tensor[] gradients) => FusedSteps.Sgd(
-        parameters, gradients, _velocities.Length > 0 ? Of(_velocities, indices) : [], _rate, _momentum, _weightDecay, _nesterov);
+    protected override void Update(int index, Parameter parameter, Tensor gradient)
+    {
+        var direction = gradient.add(parameter, _weightDecay);
+        if (_velocities.Length > 0)
+        {
+            var velocity = _velocities[index].mul_(_momentum).add_(direction, Scalars.One);
+            direction = _nesterov ? direction.add(velocity, _momentum) : velocity;
+        }
+
+        parameter.add_(direction, _negativeRate);
+    }
 }
