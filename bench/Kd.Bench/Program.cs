@@ -29,10 +29,16 @@ switch (args)
     case ["loop", .. var numbers] when AreNumbers(numbers, 2):
         LoopBenchmark.Print(Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
         return 0;
+    case [ResponseBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 2):
+        ResponseBenchmark.Print(Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
+        return 0;
     case ["generator", .. var numbers] when AreNumbers(numbers, 2):
         return GeneratorBenchmark.Run(Number(numbers, 0, 6), Number(numbers, 1, 1000));
     case [DataBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 2):
         DataBenchmark.Print(Number(numbers, 0, 5), Number(numbers, 1, 1_000_000));
+        return 0;
+    case [ResponseWorker.Verb, var loop, var plan, var folder]:
+        ResponseWorker.Run(loop, plan, folder);
         return 0;
     case [LoopWorker.Verb, var loop, var plan, var folder]:
         LoopWorker.Run(loop, plan, folder);
@@ -47,6 +53,8 @@ switch (args)
                 peak memory and time of a loss against a port of the reference's formula, each in a process of its own
             dotnet run -c Release --project bench/Kd.Bench -- loop [ROUNDS [BLOCKS]]
                 the generated loop against the same loop by hand: docs/performance.md; 6 rounds of 6 blocks of 5 steps if not given
+            dotnet run -c Release --project bench/Kd.Bench -- pytorch [ROUNDS [BLOCKS]]
+                the generated loop against the same loop in PyTorch, where python3-torch is installed: docs/performance.md
             dotnet run -c Release --project bench/Kd.Bench -- generator [ROUNDS [CLASSES]]
                 the generator against CommunityToolkit.Mvvm's: docs/performance.md; 6 and 1000 if not given
             dotnet run -c Release --project bench/Kd.Bench -- data [ROUNDS [SAMPLES]]

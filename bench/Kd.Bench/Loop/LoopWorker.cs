@@ -17,12 +17,8 @@ internal static class LoopWorker
     /// <param name="folder">Where the teacher's weights are.</param>
     public static void Run(string loop, string plan, string folder)
     {
-        var clock = new StepClock(JsonSerializer.Deserialize<StepPlan>(plan)!, () =>
-        {
-            Console.WriteLine("waiting");
-            Console.ReadLine();
-        });
-        var loss = loop == Generated ? RunGenerated(folder, clock) : HandWrittenLoop.Run(TeacherWeights(folder), clock);
+        var clock = Clock(plan);
+        var loss = loop == Generated ? RunGenerated(folder, clock, ResNet20Distiller.Run, new ResNet20Distiller.Options()) : HandWrittenLoop.Run(TeacherWeights(folder), clock);
         Console.WriteLine(JsonSerializer.Serialize(clock.Result(loss)));
     }
 
@@ -34,19 +30,29 @@ internal static class LoopWorker
         ModelWeights.Save(teacher, TeacherWeights(folder));
     }
 
-    private static double RunGenerated(string folder, StepClock clock)
+    /// <summary>The clock of a process that waits for its turns.</summary>
+    public static StepClock Clock(string plan) => new(JsonSerializer.Deserialize<StepPlan>(plan)!, () =>
+    {
+        Console.WriteLine("waiting");
+        Console.ReadLine();
+    });
+
+    /// <summary>Runs a generated loop.</summary>
+    /// <returns>The mean of the total loss.</returns>
+    public static double RunGenerated<TOptions>(string folder, StepClock clock, Func<TOptions, RunResult> run, TOptions options)
+        where TOptions : RunOptions
     {
         SyntheticImages.Clock = clock;
         var output = Directory.CreateTempSubdirectory("kd-bench-student-").FullName;
         try
         {
-            ResNet20Distiller.Run(new()
+            run((TOptions)(options with
             {
                 Output = output,
                 Weights = new Dictionary<string, string> { [nameof(ResNet56)] = TeacherWeights(folder) },
                 Device = "cpu",
                 Reporter = SilentReporter.Instance,
-            });
+            }));
             using var epoch = JsonDocument.Parse(File.ReadLines(Path.Combine(output, "metrics.jsonl")).First());
             return epoch.RootElement.GetProperty("losses").GetProperty("total").GetDouble();
         }
@@ -56,5 +62,6 @@ internal static class LoopWorker
         }
     }
 
-    private static string TeacherWeights(string folder) => Path.Combine(folder, "teacher.safetensors");
+    /// <summary>The file of the teacher's weights.</summary>
+    public static string TeacherWeights(string folder) => Path.Combine(folder, "teacher.safetensors");
 }

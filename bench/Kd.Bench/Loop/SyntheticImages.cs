@@ -32,19 +32,16 @@ internal static class SyntheticImages
 
     private sealed class ClockedDataset(Dataset<ImageBatch> inner, StepClock clock) : Dataset<ImageBatch>
     {
-        private bool _sampled;
-
         public override long Count => inner.Count;
 
         public override ImageBatch Read(Tensor indices)
         {
-            // The first read is of one sample, for its shapes.
-            if (_sampled)
+            // One sample alone is read for its shapes.
+            if (indices.size(0) == BatchSize)
             {
                 clock.Tick();
             }
 
-            _sampled = true;
             return inner.Read(indices);
         }
     }
