@@ -248,6 +248,7 @@ public sealed class TrainingRun : IDisposable
             _nonFinite.BeginStep(_participants);
             yield return new(epoch, step, (epoch - 1 + (double)step / steps) / _options.Epochs, Stage);
             _keeper.EndStep();
+            Garbage.CollectIfDue();
             if (_keeper.IsDue)
             {
                 DemandFinite();
@@ -309,6 +310,7 @@ public sealed class TrainingRun : IDisposable
         where TBatch : IBatch<TBatch> => Evaluation.Of(data, Device, metric, batch =>
         {
             _keeper.Poll();
+            Garbage.CollectIfDue();
             return update(batch);
         });
 

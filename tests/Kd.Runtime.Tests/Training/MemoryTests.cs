@@ -49,6 +49,34 @@ public sealed class MemoryTests : IDisposable
         Assert.Equal(counts[2], counts[20]);
     }
 
+    [Fact]
+    public void Managed_memory_is_collected_between_steps_and_not_within_them()
+    {
+        var (within, between, ended) = (0, 0, GC.CollectionCount(0));
+
+        TinyDistiller.Run(_tiny.Options with
+        {
+            Epochs = 1,
+            BatchSize = 1,
+            TrainingSamples = 200,
+            AfterStep = _ =>
+            {
+                between += GC.CollectionCount(0) - ended;
+                var begun = GC.CollectionCount(0);
+                for (var i = 0; i < 50; i++)
+                {
+                    GC.KeepAlive(new byte[20_000]);
+                }
+
+                ended = GC.CollectionCount(0);
+                within += ended - begun;
+            },
+        });
+
+        Assert.Equal(0, within);
+        Assert.InRange(between, 4, 8);
+    }
+
     public void Dispose() => _tiny.Dispose();
 
     /// <summary>What came before is collected first, so that its finalizers do not hide what comes after.</summary>
