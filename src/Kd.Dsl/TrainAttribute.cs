@@ -29,4 +29,11 @@ public sealed class TrainAttribute : Attribute
 
     /// <summary>What happens at a step whose loss is NaN or infinite.</summary>
     public NonFinite NonFinite { get; set; } = NonFinite.Stop;
+
+    /// <summary>
+    /// Whether libtorch may use such algorithms alone that give the same bits each time: PyTorch's <c>use_deterministic_algorithms</c>, and cuDNN's
+    /// and cuBLAS's. On a GPU a run is repeated to the byte only with it, and takes longer. On the CPU it is so without it; there it only makes an
+    /// operation that has no such algorithm an error (KD3050), as on a GPU. Linux only.
+    /// </summary>
+    public bool Deterministic { get; set; }
 }

@@ -16,9 +16,9 @@ namespace Kd.Native;
 /// </remarks>
 public static class NativeLibraries
 {
-    private const string TorchSharpLibrary = "libLibTorchSharp.so";
+    internal const string TorchSharpLibrary = "libLibTorchSharp.so";
     private const string MemoryLibrary = "libc10.so";
-    private const string TorchLibrary = "libtorch_cpu.so";
+    internal const string TorchLibrary = "libtorch_cpu.so";
     private const string CudaLibrary = "libtorch_cuda.so";
     private const string UncalledVersion = "GLIBCXX_3.4.32";
 
@@ -26,6 +26,7 @@ public static class NativeLibraries
     private static readonly (string Name, bool IsRequired)[] _libraries =
         [(MemoryLibrary, true), (TorchLibrary, true), ("libc10_cuda.so", false), (CudaLibrary, false), ("libtorch.so", true)];
 
+    private static readonly Dictionary<string, string> _files = [];
     private static readonly Lazy<string?> _loaded = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>Loads the libraries if that has not been done.</summary>
@@ -34,6 +35,15 @@ public static class NativeLibraries
     /// A library cannot be loaded (KD1101) or is missing (KD1102), or the libtorch that <c>KD_LIBTORCH</c> names does not fit (KD1103).
     /// </exception>
     public static string? EnsureLoaded() => _loaded.Value;
+
+    /// <summary>The libraries that were loaded, by name; none where TorchSharp's own loader serves.</summary>
+    internal static IReadOnlyDictionary<string, string> Files => EnsureLoaded() is null ? new Dictionary<string, string>() : _files;
+
+    /// <summary>The version of the libtorch that is used, if it says it; nothing where TorchSharp's own loader serves.</summary>
+    internal static LibTorchVersion? Version { get; private set; }
+
+    /// <summary>The folder of the user for what is found out about native libraries.</summary>
+    internal static string Cache => Path.Combine(CacheFolder(), "Kd", "native");
 
     /// <summary>Whether the libtorch that is used has a CUDA part.</summary>
     internal static bool HasCuda => Chosen is { } chosen
@@ -58,6 +68,7 @@ public static class NativeLibraries
             if ((chosen is null ? Find(name) : Existing(Path.Combine(chosen, name))) is { } path)
             {
                 handles.Add(name, LoadOrExplain(path, chosen));
+                _files.Add(name, path);
             }
             else if (isRequired)
             {
@@ -66,12 +77,14 @@ public static class NativeLibraries
         }
 
         OneDnn.ClearMemory(handles[MemoryLibrary]);
+        Version = LibTorchVersion.Of(handles[TorchLibrary]);
+        _files.Add(TorchSharpLibrary, torchSharp);
         if (chosen is null)
         {
             return LoadTorchSharp(torchSharp, chosen);
         }
 
-        if (LibTorchVersion.Of(handles[TorchLibrary]) is { } version && !version.Fits(LibTorchVersion.Wanted))
+        if (Version is { } version && !version.Fits(LibTorchVersion.Wanted))
         {
             throw Unfit(chosen, $"Its version is {version}.");
         }
@@ -122,7 +135,7 @@ public static class NativeLibraries
     {
         var library = File.ReadAllBytes(original);
         var hash = Convert.ToHexString(SHA256.HashData(library))[..16].ToLowerInvariant();
-        var folder = Path.Combine(CacheFolder(), "Kd", "native", hash);
+        var folder = Path.Combine(Cache, hash);
         var copy = Path.Combine(folder, TorchSharpLibrary);
         if (File.Exists(copy))
         {

@@ -8,20 +8,35 @@ namespace Kd.Native;
 /// held before. A NaN among that makes results NaN, at random: of 19 trainings of a model with 24 channels 13 ended so. To clear the memory
 /// helps where AVX2 is used; with AVX-512 and several threads the results of few channels still differ from run to run.
 /// </remarks>
-internal static partial class OneDnn
+internal static class OneDnn
 {
-    private const string ClearsMemory = "FLAGS_caffe2_cpu_allocator_do_zero_fill";
+    private const string ClearingSwitch = "FLAGS_caffe2_cpu_allocator_do_zero_fill";
+    private const string Repeating = "AVX2";
+
+    // What it may be limited to (oneDNN's CPU dispatcher control) and repeats with.
+    private static readonly string[] _repeating = ["SSE41", "AVX", Repeating, "AVX2_VNNI", "AVX2_VNNI_2"];
 
     // By its present and its new name.
     private static readonly string[] _instructionSets = ["DNNL_MAX_CPU_ISA", "ONEDNN_MAX_CPU_ISA"];
 
+    /// <summary>Whether libtorch clears the memory of each new tensor.</summary>
+    public static bool ClearsMemory { get; private set; }
+
+    /// <summary>What keeps its convolutions from the same result each time, in words; nothing if nothing does.</summary>
+    public static string? Fault =>
+        !ClearsMemory ? "oneDNN's convolutions may read memory that nobody wrote, which Kd prevents on Linux, where libtorch has a switch for it"
+        : RuntimeInformation.ProcessArchitecture == Architecture.X64 && Limit is { } limit && !_repeating.Contains(limit, StringComparer.OrdinalIgnoreCase)
+            ? $"{_instructionSets[0]} is {limit}: with more than {Repeating} the convolutions of oneDNN differ from run to run where channels are few"
+        : null;
+
+    private static string? Limit => _instructionSets.Select(NativeEnvironment.Get).FirstOrDefault(value => value is not null);
+
     /// <summary>Has it use AVX2 at most, unless the user's environment says what to use. To be called before its first use.</summary>
     public static void LimitInstructions()
     {
-        // The environment that native code sees is not .NET's.
-        if (RuntimeInformation.ProcessArchitecture == Architecture.X64 && !_instructionSets.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }))
+        if (RuntimeInformation.ProcessArchitecture == Architecture.X64 && Limit is null)
         {
-            SetEnvironmentVariable(_instructionSets[0], "AVX2", overwrite: 1);
+            NativeEnvironment.SetDefault(_instructionSets[0], Repeating);
         }
     }
 
@@ -29,12 +44,10 @@ internal static partial class OneDnn
     /// <param name="c10">The loaded <c>libc10</c>.</param>
     public static void ClearMemory(nint c10)
     {
-        if (NativeLibrary.TryGetExport(c10, ClearsMemory, out var address))
+        if (NativeLibrary.TryGetExport(c10, ClearingSwitch, out var address))
         {
             Marshal.WriteByte(address, 1);
+            ClearsMemory = true;
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironmentVariable(string name, string value, int overwrite);
 }

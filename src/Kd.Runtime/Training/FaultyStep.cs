@@ -5,19 +5,19 @@ using static TorchSharp.torch;
 
 namespace Kd.Training;
 
-/// <summary>A step whose losses are not finite.</summary>
+/// <summary>A step whose losses or gradients are not finite.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Step">The step within the epoch, from 0.</param>
-/// <param name="Term">The first term that is not finite.</param>
+/// <param name="What">The first that is not, as in <c>term response</c>.</param>
 /// <param name="Value">What it is.</param>
-internal sealed record FaultyStep(int Epoch, int Step, string Term, double Value)
+internal sealed record FaultyStep(int Epoch, int Step, string What, double Value)
 {
     /// <summary>The file with the step's batch, if it could be written.</summary>
     public string? BatchFile { get; private set; }
 
     /// <summary>As in <c>The term response became NaN in epoch 3, step 17 (its batch: ...)</c>.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"The term {Term} became {Value} in epoch {Epoch}, step {Step}{(BatchFile is null ? "" : $" (its batch: {BatchFile})")}");
+        FormattableString.Invariant($"The {What} became {Value} in epoch {Epoch}, step {Step}{(BatchFile is null ? "" : $" (its batch: {BatchFile})")}");
 
     /// <summary>Writes the batch, each of its tensors by the property's name.</summary>
     /// <param name="batch">The batch, if it is known.</param>

@@ -52,6 +52,11 @@ internal sealed class Learner : IResumable, IDisposable
     public IEnumerable<Parameter> Parameters =>
         _parts.Select(p => p.Part).Prepend(Model).SelectMany(module => module.parameters()).Where(parameter => parameter.requires_grad);
 
+    /// <summary>The same by name, those of parts with the part's name before their own.</summary>
+    public IEnumerable<(string Name, Parameter Parameter)> NamedParameters =>
+        Model.named_parameters().Concat(_parts.SelectMany(p => p.Part.named_parameters().Select(named => ($"{p.Name}.{named.name}", named.parameter))))
+            .Where(named => named.Item2.requires_grad);
+
     /// <summary>The losses and adapters that learn with it, by name.</summary>
     public IReadOnlyList<(string Name, nn.Module Part)> Parts => _parts;
 

@@ -1,4 +1,5 @@
 using Kd.Data;
+using Kd.Exactness;
 using static TorchSharp.torch;
 
 namespace Kd.Training;
@@ -24,7 +25,8 @@ internal sealed record RunEnd(string Name, RunOptions Options, Device Device, Pa
         DistillationData<TBatch> data,
         (nn.Module Model, Func<Dataset<TBatch>, Evaluation> Evaluate)[] learners,
         (string Name, nn.Module Model, Func<Dataset<TBatch>, Evaluation> Evaluate)[]? teachers,
-        Func<Dataset<TBatch>, Evaluation>? ensemble)
+        Func<Dataset<TBatch>, Evaluation>? ensemble,
+        RunRecord record)
         where TBatch : IBatch<TBatch>
     {
         var (epochs, trained) = (Participants.Epoch, Participants.Learners);
@@ -61,6 +63,11 @@ internal sealed record RunEnd(string Name, RunOptions Options, Device Device, Pa
             return result;
         });
         Progress?.Tested(judged.Zip(results, (l, result) => (l.Learner, result.Test)));
+        if (!Options.IsCheck)
+        {
+            record.Write(new RunFolders(Name, Options).Results(peer: null), data);
+        }
+
         return results[0] with { Peers = results[1..] };
     }
 

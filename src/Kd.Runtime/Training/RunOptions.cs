@@ -8,7 +8,8 @@ public abstract record RunOptions
     /// <summary>Takes the declared values.</summary>
     /// <param name="train">The declaration.</param>
     protected RunOptions(TrainAttribute train) =>
-        (Epochs, BatchSize, Seed, Keep, NonFinite) = (train.Epochs, train.BatchSize, train.Seed, train.Keep, train.NonFinite);
+        (Epochs, BatchSize, Seed, Keep, NonFinite, Deterministic) =
+            (train.Epochs, train.BatchSize, train.Seed, train.Keep, train.NonFinite, train.Deterministic);
 
     /// <inheritdoc cref="TrainAttribute.Epochs"/>
     public int Epochs { get; init; }
@@ -24,6 +25,9 @@ public abstract record RunOptions
 
     /// <inheritdoc cref="TrainAttribute.NonFinite"/>
     public NonFinite NonFinite { get; init; }
+
+    /// <inheritdoc cref="TrainAttribute.Deterministic"/>
+    public bool Deterministic { get; init; }
 
     /// <summary><c>auto</c> (a GPU if there is one), <c>cpu</c>, <c>cuda</c> or <c>cuda:n</c>.</summary>
     public string Device { get; init; } = "auto";
@@ -72,6 +76,7 @@ public abstract record RunOptions
         "train.seed" => this with { Seed = Setting.Int32(path, value) },
         "train.keep" => this with { Keep = Setting.Enum<Keep>(path, value) },
         "train.nonFinite" => this with { NonFinite = Setting.Enum<NonFinite>(path, value) },
+        "train.deterministic" => this with { Deterministic = Setting.Boolean(path, value) },
         _ => throw Setting.Unknown(path),
     };
 

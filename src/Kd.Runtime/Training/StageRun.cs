@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Kd.Native;
 
 namespace Kd.Training;
 
@@ -24,6 +25,12 @@ public static class StageRun
         catch (Exception e) when (IsOutOfMemory(e))
         {
             throw new KdException("KD3021", $"The memory is not enough: {e.Message.Split('\n')[0].TrimEnd('.', ' ')}. {Advice(request.Stage, options.BatchSize)}", e);
+        }
+        catch (ExternalException e) when (DeterministicAlgorithms.IsMissing(e.Message))
+        {
+            throw new KdException(
+                "KD3050", $"{e.Message.Split('\n')[0].Split(", but you set", 2)[0]}, and [Train(Deterministic = true)] demands one. " +
+                "Use another operation in its place, or leave Deterministic out, with which the run may differ from one like it.", e);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using Kd.Checking;
 using Kd.Data;
 using Kd.Metrics;
+using Kd.Native;
 using Kd.Resuming;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -22,6 +23,8 @@ public sealed class TrainingRun : IDisposable
     private readonly SampleOrder _order;
     private readonly Participants _participants = new();
     private readonly RandomNumbers _random;
+    private readonly DeterministicAlgorithms? _deterministic;
+    private readonly RunWeights _weights;
     private readonly RunKeeper _keeper;
     private readonly NonFiniteSteps _nonFinite;
     private readonly ExplodingLoss _exploding;
@@ -38,7 +41,9 @@ public sealed class TrainingRun : IDisposable
         Setting.RequireAtLeastOne("train.epochs", options.Epochs);
         Setting.RequireAtLeastOne("train.batchSize", options.BatchSize);
         (_name, _role, _options, _folders) = (name, role, options, new(name, options));
+        _deterministic = options.Deterministic ? new() : null;
         Device = Devices.Choose(options.Device);
+        _weights = new(options, Device, new(name, options, Device));
         _toDevice = tensor => tensor.to(Device);
         _losses = new(terms, Device);
         _order = new(options.Seed, options.BatchSize);
@@ -48,7 +53,7 @@ public sealed class TrainingRun : IDisposable
         _exploding = new(options.Reporter);
         options.Reporter.Enter(RunPhase.Preparation);
         _random = new(options.Seed, Device);
-        _keeper = new(name, options, [("random", _random), ("exploding", _exploding), ("models", _participants)], [("losses", _losses), ("nonFinite", _nonFinite)]);
+        _keeper = new(name, options, [("record", _weights.Record), ("random", _random), ("exploding", _exploding), ("models", _participants)], [("losses", _losses), ("nonFinite", _nonFinite)]);
     }
 
     /// <summary>The device that everything is on.</summary>
@@ -102,10 +107,10 @@ public sealed class TrainingRun : IDisposable
     public T Trained<T>(T model, string? name = null)
         where T : nn.Module
     {
-        var start = _before is null ? _options.ImportedWeights : WeightsOf(model, _before);
+        var start = _before is null ? _options.ImportedWeights : _weights.FileOf(model, _before);
         if (start is not null)
         {
-            StageWeights.Load(model, start, Device, _options.Reporter);
+            _weights.Load(model, _before ?? _name, start);
         }
 
         var before = _before is null ? new() : new KeptParts(_before, start!);
@@ -161,8 +166,7 @@ public sealed class TrainingRun : IDisposable
     public T Frozen<T>(T model, string stage, int? epoch = null)
         where T : nn.Module
     {
-        var file = WeightsOf(model, stage);
-        StageWeights.Load(model, epoch is { } checkpoint ? StageWeights.RequireCheckpoint(file, checkpoint, stage, model) : file, Device, _options.Reporter);
+        _weights.LoadOf(model, stage, epoch);
         return AddFrozen(model);
     }
 
@@ -288,11 +292,7 @@ public sealed class TrainingRun : IDisposable
         {
             _check.Look(values);
         }
-        else if (_nonFinite.IsGood(_keeper.Position.Epoch, _keeper.Position.Steps, _batch))
-        {
-            losses.Total.backward();
-        }
-        else
+        else if (!_nonFinite.TryBackward(losses.Total, _keeper.Position, _batch))
         {
             return;
         }
@@ -369,7 +369,7 @@ public sealed class TrainingRun : IDisposable
         }
 
         var end = new RunEnd(_name, _options, Device, _participants) { Checkpoints = _checkpoints, KeepsParts = _keepsParts, Progress = _progress };
-        return end.Finish(data, learners, teachers, ensemble);
+        return end.Finish(data, learners, teachers, ensemble, _weights.Record);
     }
 
     /// <inheritdoc/>
@@ -381,9 +381,8 @@ public sealed class TrainingRun : IDisposable
         _random.Dispose();
         _nonFinite.Dispose();
         _participants.Dispose();
+        _deterministic?.Dispose();
     }
-
-    private string WeightsOf(nn.Module model, string stage) => _options.Weights.GetValueOrDefault(stage) ?? DistilledModel.WeightsFile(model, stage);
 
     private T AddFrozen<T>(T model)
         where T : nn.Module

@@ -40,7 +40,7 @@ internal sealed class UnfinishedResult(StageItem stage)
     /// <summary>Puts it into the store, in one step.</summary>
     public void Keep()
     {
-        AtomicFile.WriteText(Path.Combine(stage.Unfinished, StageItem.LockFile), stage.LockText);
+        LockFile.Complete(stage.Unfinished, stage.LockText);
         Remove(stage.Result);
         Directory.Move(stage.Unfinished, stage.Result);
 

@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Narrow), typeof(global::App.Wide), typeof(global::App.Source) },
     Models = new string[] { "Narrow", "Wide" },
     Declaration = "Student Train() narrow: Learner Narrow forward(Images) wide: Learner Wide forward(Images); narrow learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; narrow.mutualLearning=global::Kd.MutualLearningAttribute(new string[] {  }) narrow.logits:logits wide.logits:logits; wide learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "narrow.mutualLearning.weight", "narrow.mutualLearning.temperature", "narrow.mutualLearning.peerWeight", "narrow.mutualLearning.target", "narrow.mutualLearning.targetEpsilon", "narrow.mutualLearning.targetGradient", "narrow.sgd.learningRate", "narrow.sgd.momentum", "narrow.sgd.weightDecay", "narrow.sgd.nesterov", "wide.sgd.learningRate", "wide.sgd.momentum", "wide.sgd.weightDecay", "wide.sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "narrow.mutualLearning.weight", "narrow.mutualLearning.temperature", "narrow.mutualLearning.peerWeight", "narrow.mutualLearning.target", "narrow.mutualLearning.targetEpsilon", "narrow.mutualLearning.targetGradient", "narrow.sgd.learningRate", "narrow.sgd.momentum", "narrow.sgd.weightDecay", "narrow.sgd.nesterov", "wide.sgd.learningRate", "wide.sgd.momentum", "wide.sgd.weightDecay", "wide.sgd.nesterov" })]
 
 namespace App;
 

@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Student = "Small",
     Declaration = "Student Train() { Epochs = 20 } epochs 5 student: Learner Small forward(Images) teacher: Frozen Large forward(Images) keeps parts; student learns global::Kd.SgdAttribute() { LearningRate = 0.02, Stage = \"hint\" } without body judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; guided.early=global::Kd.GuidedAttribute(\"early\") { Stage = \"hint\" } student.early:stem teacher.early:stem; guided.late=global::Kd.GuidedAttribute(\"late\") student.late:body teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "guided.early.weight", "guided.early.adapter", "guided.late.weight", "guided.late.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "guided.early.weight", "guided.early.adapter", "guided.late.weight", "guided.late.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::Small), typeof(global::Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images).Item2; student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits; similarityPreserving.features=global::Kd.SimilarityPreservingAttribute(\"features\") student.features:body teacher.features:Large.Item1; similarityPreserving.image=global::Kd.SimilarityPreservingAttribute(\"image\") student.image:stem teacher.image:Large(input 0)",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.features.weight", "similarityPreserving.features.rowNorm", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.features.weight", "similarityPreserving.features.rowNorm", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 /// <summary>Distils <see cref="global::Large"/> into <see cref="global::Small"/>.</summary>
 /// <remarks>

@@ -44,7 +44,53 @@ public sealed class NonFiniteTests : IDisposable
         Assert.Equal(weights[0], weights[1]);
         Assert.NotEqual(weights[1], weights[2]);
         var warning = Assert.Single(_tiny.Recorder.Lines, line => line.StartsWith("KD2", StringComparison.Ordinal));
-        Assert.StartsWith("KD2103: 1 of 3 steps of epoch 1 were skipped, since a loss was not finite: The term total became NaN in epoch 1, step 1 (its batch: ", warning);
+        Assert.StartsWith("KD2103: 1 of 3 steps of epoch 1 were skipped, since a loss or gradient was not finite: The term total became NaN in epoch 1, step 1 (its batch: ", warning);
+    }
+
+    [Fact]
+    public void Batch_statistics_and_memories_of_a_step_that_is_skipped_are_as_they_were()
+    {
+        List<Dictionary<string, byte[]>> states = [];
+        var model = nn.Sequential(nn.Flatten(), nn.BatchNorm1d(16, device: CPU), nn.Linear(16, 3, device: CPU));
+        using var loop = new TinyLoop(_tiny.Options with { Epochs = 1, NonFinite = NonFinite.Skip }) { AfterStep = _ => states.Add(Tensors.Bytes(model)) };
+        loop.Learner(model);
+        var step = 0;
+
+        loop.Train(batch => TinyLoop.TaskLoss(model, step++ == 1 ? batch with { Images = batch.Images.mul(double.NaN) } : batch), model);
+
+        Assert.Contains("1.running_mean", states[0].Keys);
+        Assert.Equal(states[0], states[1]);
+        Assert.NotEqual(states[1]["1.running_mean"], states[2]["1.running_mean"]);
+        Assert.All(model.parameters().Concat(model.buffers()), tensor => Assert.True(Tensors.AreFinite(tensor)));
+    }
+
+    [Fact]
+    public void A_step_whose_loss_is_finite_and_whose_gradient_is_not_is_skipped_too()
+    {
+        List<Dictionary<string, byte[]>> weights = [];
+        using var loop = new TinyLoop(_tiny.Options with { Epochs = 1, NonFinite = NonFinite.Skip }) { AfterStep = _ => weights.Add(Tensors.Bytes(_student!)) };
+        _student = loop.Learner(new TinyStudent());
+        var step = 0;
+
+        loop.Train(batch => TinyLoop.TaskLoss(_student, batch) is var loss && step++ == 1 ? RootOfZero(loss) : loss, _student);
+
+        Assert.Equal(weights[0], weights[1]);
+        Assert.NotEqual(weights[1], weights[2]);
+        Assert.All(_student.parameters(), parameter => Assert.True(Tensors.AreFinite(parameter)));
+        var warning = Assert.Single(_tiny.Recorder.Lines, line => line.StartsWith("KD2", StringComparison.Ordinal));
+        Assert.Contains("The gradient of stem.0.weight became NaN in epoch 1, step 1 (its batch: ", warning);
+    }
+
+    [Fact]
+    public void A_run_that_stops_says_that_the_weights_were_spoilt_before()
+    {
+        using var loop = new TinyLoop(_tiny.Options with { Epochs = 1 });
+        var student = loop.Learner(new TinyStudent());
+
+        var failure = Assert.Throws<KdException>(() => loop.Train(batch => RootOfZero(TinyLoop.TaskLoss(student, batch)), student));
+
+        Assert.Contains("The term total became NaN in epoch 1, step 1", failure.Message);
+        Assert.Contains("The weights stem.0.weight had become NaN before, by a gradient that was not finite.", failure.Message);
     }
 
     [Fact]
@@ -53,7 +99,7 @@ public sealed class NonFiniteTests : IDisposable
         var failure = Assert.Throws<KdException>(() => TinyDistiller.Run(_tiny.Options with { NonFinite = NonFinite.Skip, Poison = at => at.Epoch == 2 }));
 
         Assert.Equal("KD3002", failure.Id);
-        Assert.StartsWith("All 3 steps of epoch 2 had losses that are not finite", failure.Message);
+        Assert.StartsWith("All 3 steps of epoch 2 had losses or gradients that are not finite", failure.Message);
     }
 
     [Fact]
@@ -114,6 +160,9 @@ public sealed class NonFiniteTests : IDisposable
     }
 
     public void Dispose() => _tiny.Dispose();
+
+    // 0, with a gradient of infinity times 0.
+    private static Tensor RootOfZero(Tensor loss) => loss.mul(0).sqrt();
 
     private TinyStudent? _student;
 }
