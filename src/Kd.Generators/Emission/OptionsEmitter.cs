@@ -7,7 +7,11 @@ namespace Kd.Generators.Emission;
 /// <summary>Writes a run's <c>Options</c>: each constant of the declaration, once, as a default.</summary>
 internal static class OptionsEmitter
 {
-    private static readonly string[] _train = ["train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic"];
+    private static readonly string[] _train =
+    [
+        "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm",
+        "train.emaDecay",
+    ];
 
     public static void Emit(CodeWriter code, RunSpec run)
     {
