@@ -28,9 +28,14 @@ public static class Recompute
     public static Tensor Call(nn.Module<Tensor, Tensor> module, Tensor input)
     {
         Parameter[] learned = is_grad_enabled() ? Learned(module) : [];
-        return is_grad_enabled() && (input.requires_grad || learned.Length > 0)
-            ? Function.apply([module, input, .. learned])
-            : module.call(input);
+        if (!is_grad_enabled() || (!input.requires_grad && learned.Length == 0))
+        {
+            return module.call(input);
+        }
+
+        // TorchSharp makes an empty tensor beside the output, for gradients that are missing. It is not needed.
+        using var scope = NewDisposeScope();
+        return Function.apply([module, input, .. learned]).MoveToOuterDisposeScope();
     }
 
     private static Parameter[] Learned(nn.Module module) => [.. module.parameters().Where(parameter => parameter.requires_grad)];
@@ -49,8 +54,12 @@ public static class Recompute
         }
     }
 
+    // TorchSharp's wrappers of what goes into and comes out of a backward pass would hold its gradients until the step ends.
     private sealed class Function : autograd.SingleTensorFunction<Function>
     {
+        [ThreadStatic]
+        private static List<Tensor>? _given;
+
         public override string Name => nameof(Recompute);
 
         // Runs without gradients. The parameters are among the arguments so that their gradients are this function's to give.
@@ -61,6 +70,7 @@ public static class Recompute
             ctx.save_data(nameof(module), module);
             ctx.save_data(nameof(random), random.Seed);
             ctx.save_for_backward([input, random.Cpu]);
+            ctx.set_materialize_grads(false);
             using var scope = NewDisposeScope();
             return Run(module, input).MoveToOuterDisposeScope();
         }
@@ -68,9 +78,16 @@ public static class Recompute
         // An exception here would end the process; all that is done was done in the forward pass as well.
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
-            var saved = ctx.get_saved_variables();
+            // libtorch has its own reference to what was given to it by the time that it asks for more.
+            _given?.ForEach(gradient => gradient.Dispose());
             var module = (nn.Module<Tensor, Tensor>)ctx.get_data("module");
+            if (grad_output.IsInvalid)
+            {
+                return [null!, null!, .. Learned(module).Select(_ => (Tensor)null!)];
+            }
+
             using var scope = NewDisposeScope();
+            var saved = ctx.get_saved_variables();
             using var buffers = new BufferSnapshot();
             var input = saved[0].detach().requires_grad_(saved[0].requires_grad);
             var learned = Learned(module);
@@ -84,9 +101,9 @@ public static class Recompute
             }
 
             buffers.Restore();
-            saved.ForEach(tensor => tensor.Dispose());
-            var ofModule = gradients.Select(gradient => gradient.MoveToOuterDisposeScope());
-            return input.requires_grad ? [null!, .. ofModule] : [null!, null!, .. ofModule];
+            grad_output.Dispose();
+            _given = [.. gradients.Select(gradient => gradient.DetachFromDisposeScope())];
+            return input.requires_grad ? [null!, .. _given] : [null!, null!, .. _given];
         }
     }
 

@@ -53,6 +53,18 @@ public sealed class RecomputeTests : ScopedTest
     }
 
     [Fact]
+    public void A_parameter_that_is_not_used_has_no_gradient()
+    {
+        var half = new Half();
+        var input = randn(6, 4, device: CPU).requires_grad_(true);
+
+        Recompute.Call(half, input).sum().backward();
+
+        Assert.Equal([true, true, false, false], half.parameters().Select(parameter => parameter.grad is not null));
+        Assert.NotNull(input.grad);
+    }
+
+    [Fact]
     public void Without_gradients_the_module_is_called_once()
     {
         using var body = Body();
@@ -115,4 +127,15 @@ public sealed class RecomputeTests : ScopedTest
 
     private static Sequential Body() => Sequential(
         Linear(4, 8, device: CPU), BatchNorm1d(8, device: CPU), ReLU(), Dropout(0.3), Linear(8, 4, device: CPU));
+
+    private sealed class Half : Module<Tensor, Tensor>
+    {
+        private readonly Linear used = Linear(4, 4, device: CPU);
+        private readonly Linear unused = Linear(4, 4, device: CPU);
+
+        public Half()
+            : base(nameof(Half)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input) => used.call(input);
+    }
 }
