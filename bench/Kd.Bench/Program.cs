@@ -4,6 +4,7 @@ using Kd.Bench.Data;
 using Kd.Bench.Generators;
 using Kd.Bench.Loop;
 using Kd.Bench.Losses;
+using Kd.Bench.Startup;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -40,6 +41,9 @@ switch (args)
     case [ResponseWorker.Verb, var loop, var plan, var folder]:
         ResponseWorker.Run(loop, plan, folder);
         return 0;
+    case [StartupBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 1):
+        StartupBenchmark.Print(Number(numbers, 0, 5));
+        return 0;
     case [LoopWorker.Verb, var loop, var plan, var folder]:
         LoopWorker.Run(loop, plan, folder);
         return 0;
@@ -59,6 +63,8 @@ switch (args)
                 the generator against CommunityToolkit.Mvvm's: docs/performance.md; 6 and 1000 if not given
             dotnet run -c Release --project bench/Kd.Bench -- data [ROUNDS [SAMPLES]]
                 reading batches and epochs from mapped files of 1,000 to SAMPLES samples: docs/performance.md; 5 and 1000000 if not given
+            dotnet run -c Release --project bench/Kd.Bench -- startup [ROUNDS]
+                a stage's process from its start to its first step: docs/performance.md; 5 if not given
             """);
         return 2;
 }

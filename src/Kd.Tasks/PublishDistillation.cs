@@ -68,7 +68,16 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
             holder => Log.LogMessage(MessageImportance.High, "Waiting for {0}.", holder), _cancelled);
         if (turn is not null)
         {
-            stages.ForEach(publisher.Publish);
+            foreach (var stage in stages)
+            {
+                if (publisher.DifferencesTo(stage) is { Count: > 0 } differences)
+                {
+                    Log.LogMessage(
+                        MessageImportance.High, "{0} was made of the same as the result before, under other circumstances: {1}", stage.Name, string.Join("; ", differences));
+                }
+
+                publisher.Publish(stage);
+            }
         }
 
         return turn is not null;

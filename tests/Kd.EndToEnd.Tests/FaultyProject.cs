@@ -3,7 +3,8 @@ namespace Kd.EndToEnd.Tests;
 /// <summary>A copy of the sample, built and distilled, whose code can be told by a variable to go wrong.</summary>
 public sealed class FaultyProject : IDisposable
 {
-    private const string Variable = "KD_TEST_FAULT";
+    /// <summary>The variable that names the fault; empty for none.</summary>
+    internal const string Variable = "KD_TEST_FAULT";
 
     public FaultyProject()
     {
@@ -46,6 +47,10 @@ public sealed class FaultyProject : IDisposable
             private static int _calls;
 
             public static bool Is(string fault) => _fault == fault;
+
+            public static bool IsInTheMiddle => _calls == 30;
+
+            public static bool IsLate => _calls > 20;
 
             public static bool InForward()
             {
@@ -97,7 +102,10 @@ public sealed class FaultyProject : IDisposable
             {
                 if (Faults.Is("loss")) throw new InvalidOperationException("no loss today");
                 if (Faults.Is("nan")) return student.mul(float.NaN).mean();
-                return student.add(teacher, -1).abs().mean();
+                if (Faults.Is("infinity")) return student.mul(float.PositiveInfinity).abs().mean();
+                if (Faults.Is("nan once") && Faults.IsInTheMiddle) return student.mul(float.NaN).mean();
+                if (Faults.Is("gradient") && Faults.IsInTheMiddle) return student.mul(0).sqrt().mean();
+                return student.add(teacher, -1).abs().mean().add(Faults.Is("explode") && Faults.IsLate ? 1e9 : 0);
             }
         }
         """;

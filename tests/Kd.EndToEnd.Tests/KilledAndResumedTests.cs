@@ -15,7 +15,7 @@ public sealed class KilledAndResumedTests(ITestOutputHelper output)
     // A run that is killed more often is let go to its end.
     private const int MostKillsOfARun = 4;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
     private readonly int _kills = int.Parse(Environment.GetEnvironmentVariable("KD_KILLS") ?? "10", CultureInfo.InvariantCulture);
 
     [SkippableTheory]

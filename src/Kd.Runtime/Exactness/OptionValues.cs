@@ -18,9 +18,10 @@ internal static class OptionValues
             from path in paths
             let property = type.GetProperty(NameOf(path), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             where property is not null
-            let value = Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture)
-            select KeyValuePair.Create(path, value ?? "");
+            select KeyValuePair.Create(path, Text(property.GetValue(options)));
     }
+
+    private static string Text(object? value) => value is bool truth ? (truth ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     // As the generator names them: response.temperature is ResponseTemperature, and train.epochs, which all have, Epochs.
     private static string NameOf(string path) =>

@@ -12,8 +12,8 @@ namespace Kd.Exactness;
 /// <param name="Repeats">Whether they were the same when they were read a second time.</param>
 internal sealed record SampleFingerprint(long Samples, long Hashed, string Hash, bool Repeats)
 {
-    // What is read and hashed in less time than an epoch of a small model takes.
-    private const long MostBytes = 8 << 20;
+    // What is read, twice, in less time than an epoch takes, also where a sample is slow to read.
+    private const long MostBytes = 8 << 20, MostSamples = 4096;
     private const int BatchSize = 256;
 
     /// <summary>Takes it of a part. Random numbers may be drawn to read one, so that it has to be the last thing that a run does.</summary>
@@ -21,7 +21,7 @@ internal sealed record SampleFingerprint(long Samples, long Hashed, string Hash,
     public static SampleFingerprint Of<TBatch>(Dataset<TBatch> data)
         where TBatch : IBatch<TBatch>
     {
-        var hashed = Math.Min(data.Count, Math.Max(1, MostBytes / SizeOfFirst(data)));
+        var hashed = Math.Min(data.Count, Math.Clamp(MostBytes / SizeOfFirst(data), 1, MostSamples));
         var (once, again) = (HashOf(data, hashed), HashOf(data, hashed));
         return new(data.Count, hashed, once, once == again);
     }

@@ -122,40 +122,48 @@ public static class NativeLibraries
         }
 
         // Its SONAME is that of the original, so that TorchSharp's own loader finds this copy when it asks by name.
-        var copy = WeakenedCopy(original);
-        return DynamicLoader.Load(copy, bindAtOnce, out _) switch
+        var copy = WeakenedCopy(original, out var temporary);
+        var said = DynamicLoader.Load(copy, bindAtOnce, out _);
+        temporary?.Delete(recursive: true);
+        return said switch
         {
             null => copy,
-            { } complaint when chosen is not null && complaint.Contains("undefined symbol", StringComparison.Ordinal) => throw Unfit(chosen, $"The loader says: {complaint}."),
-            { } complaint => throw Unloadable(copy, complaint, chosen: null),
+            _ when chosen is not null && said.Contains("undefined symbol", StringComparison.Ordinal) => throw Unfit(chosen, $"The loader says: {said}."),
+            _ => throw Unloadable(copy, said, chosen: null),
         };
     }
 
-    private static string WeakenedCopy(string original)
+    private static string WeakenedCopy(string original, out DirectoryInfo? temporary)
     {
+        temporary = null;
         var library = File.ReadAllBytes(original);
         var hash = Convert.ToHexString(SHA256.HashData(library))[..16].ToLowerInvariant();
-        var folder = Path.Combine(Cache, hash);
-        var copy = Path.Combine(folder, TorchSharpLibrary);
+        var copy = Path.Combine(Cache, hash, TorchSharpLibrary);
         if (File.Exists(copy))
         {
             return copy;
         }
 
-        if (!ElfVersionNeeds.Weaken(library, UncalledVersion))
+        if (OperatingSystem.IsWindows() || !ElfVersionNeeds.Weaken(library, UncalledVersion))
         {
             return original;
         }
 
-        if (OperatingSystem.IsWindows())
+        try
         {
-            return original;
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var written = $"{copy}.{Guid.NewGuid():n}";
+            File.WriteAllBytes(written, library);
+            File.Move(written, copy, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A home that is read-only, as in many containers, or full. Once it is loaded, nobody needs the file.
+            temporary = Directory.CreateTempSubdirectory("kd-native-");
+            copy = Path.Combine(temporary.FullName, TorchSharpLibrary);
+            File.WriteAllBytes(copy, library);
         }
 
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var temporary = $"{copy}.{Guid.NewGuid():n}";
-        File.WriteAllBytes(temporary, library);
-        File.Move(temporary, copy, overwrite: true);
         return copy;
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Kd.Native;
 
@@ -23,11 +24,19 @@ internal static class OneDnn
     public static bool ClearsMemory { get; private set; }
 
     /// <summary>What keeps its convolutions from the same result each time, in words; nothing if nothing does.</summary>
-    public static string? Fault =>
-        !ClearsMemory ? "oneDNN's convolutions may read memory that nobody wrote, which Kd prevents on Linux, where libtorch has a switch for it"
-        : RuntimeInformation.ProcessArchitecture == Architecture.X64 && Limit is { } limit && !_repeating.Contains(limit, StringComparer.OrdinalIgnoreCase)
-            ? $"{_instructionSets[0]} is {limit}: with more than {Repeating} the convolutions of oneDNN differ from run to run where channels are few"
-        : null;
+    public static string? Fault
+    {
+        get
+        {
+            if (!ClearsMemory)
+            {
+                return "oneDNN's convolutions may read memory that nobody wrote, which Kd prevents on Linux, where libtorch has a switch for it";
+            }
+
+            var isLimited = !Avx512F.IsSupported || (Limit is { } limit && _repeating.Contains(limit, StringComparer.OrdinalIgnoreCase));
+            return isLimited ? null : $"{_instructionSets[0]} is {Limit ?? "not set"}: with more than {Repeating} oneDNN's convolutions of few channels differ from run to run";
+        }
+    }
 
     private static string? Limit => _instructionSets.Select(NativeEnvironment.Get).FirstOrDefault(value => value is not null);
 

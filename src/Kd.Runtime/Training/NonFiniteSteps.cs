@@ -46,7 +46,8 @@ internal sealed class NonFiniteSteps(RunOptions options, string folder, LossHist
             var fault = new FaultyStep(at.Epoch, at.Steps, $"term {found.Term}", found.Value);
             if (!_skips)
             {
-                throw Stop(fault, batch);
+                throw Stop(fault, batch, SpoiltWeights() is { } weights
+                    ? FormattableString.Invariant($" The weights {weights.Name} had become {weights.Value} before, by a gradient that was not finite.") : "");
             }
 
             Skip(fault, batch);
@@ -66,7 +67,7 @@ internal sealed class NonFiniteSteps(RunOptions options, string folder, LossHist
         return true;
     }
 
-    /// <summary>Demands that the losses of an epoch's steps so far are finite.</summary>
+    /// <summary>Demands that the losses of an epoch's steps so far, and the weights, are finite: before these are saved or validated.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="read">Reads the batch of a step. Its tensors are disposed.</param>
     /// <exception cref="KdException">One is not (KD3002).</exception>
@@ -76,6 +77,14 @@ internal sealed class NonFiniteSteps(RunOptions options, string folder, LossHist
         {
             using var scope = NewDisposeScope();
             throw Stop(new(epoch, found.Step, $"term {found.Term}", found.Value), read(found.Step));
+        }
+
+        if (SpoiltWeights() is { } weights)
+        {
+            // By the last step, or losses would tell.
+            using var scope = NewDisposeScope();
+            var step = losses.Count + _skipped - 1;
+            throw Stop(new(epoch, step, $"gradient of {weights.Name}", weights.Value), read(step));
         }
     }
 
@@ -104,15 +113,16 @@ internal sealed class NonFiniteSteps(RunOptions options, string folder, LossHist
 
     private const string Advice = "Lower the learning rate or the term's weight, or look for extreme values in the data.";
 
-    private KdException Stop(FaultyStep fault, object? batch)
+    private KdException Stop(FaultyStep fault, object? batch, string cause = "")
+    {
+        fault.WriteBatch(batch, folder);
+        return new("KD3002", $"{fault}.{cause} {Advice}");
+    }
+
+    private (string Name, double Value)? SpoiltWeights()
     {
         using var scope = NewDisposeScope();
-        fault.WriteBatch(batch, folder);
-
-        // On a GPU the step may lie far behind, and all that came after it is NaN as well.
-        var weights = _looks ? FirstFault(_learned.Select(p => (p.Name, (Tensor?)p.Parameter))) : null;
-        var cause = weights is { } found ? FormattableString.Invariant($" The weights {found.Name} had become {found.Value} before, by a gradient that was not finite.") : "";
-        return new("KD3002", $"{fault}.{cause} {Advice}");
+        return FirstFault(_learned.Select(p => (p.Name, (Tensor?)p.Parameter)));
     }
 
     private void Skip(FaultyStep fault, object? batch)

@@ -17,7 +17,7 @@ internal sealed class RunWeights(RunOptions options, Device device, RunRecord re
 
     /// <summary>Loads a file into a model.</summary>
     /// <param name="model">The model, just made.</param>
-    /// <param name="stage">Whose weights they are.</param>
+    /// <param name="stage">Whose weights they are; with <c>@</c> and the epoch if they are of one.</param>
     /// <param name="file">The file.</param>
     /// <exception cref="KdException">It is missing (KD3005), damaged or another model's (KD3006), or no script (KD3013).</exception>
     public void Load(nn.Module model, string stage, string file)
@@ -34,6 +34,13 @@ internal sealed class RunWeights(RunOptions options, Device device, RunRecord re
     public void LoadOf(nn.Module model, string stage, int? epoch)
     {
         var file = FileOf(model, stage);
-        Load(model, stage, epoch is { } checkpoint ? StageWeights.RequireCheckpoint(file, checkpoint, stage, model) : file);
+        if (epoch is { } checkpoint)
+        {
+            Load(model, FormattableString.Invariant($"{stage}@{checkpoint}"), StageWeights.RequireCheckpoint(file, checkpoint, stage, model));
+        }
+        else
+        {
+            Load(model, stage, file);
+        }
     }
 }

@@ -32,6 +32,10 @@ internal sealed class Publisher(string output, IReadOnlyList<StageItem> run)
     /// <summary>Whether a stage's copies are what they should be.</summary>
     public bool IsPublished(StageItem stage) => !Changes(stage).Any();
 
+    /// <summary>What a stage's run found different than that of the copies, which are of the same plan; nothing if they are of another.</summary>
+    public IReadOnlyList<string> DifferencesTo(StageItem stage) => LockFile.Differences(
+        Path.Combine(FolderOf(stage.Stage.ModelsIn(stage.Result).First().Key), StageItem.LockFile), Path.Combine(stage.Result, StageItem.LockFile));
+
     /// <summary>Copies what differs: all of it or nothing.</summary>
     public void Publish(StageItem stage)
     {

@@ -93,6 +93,22 @@ public sealed class NonFiniteTests : IDisposable
         Assert.Contains("The weights stem.0.weight had become NaN before, by a gradient that was not finite.", failure.Message);
     }
 
+    [Theory]
+    [InlineData(2, null)]
+    [InlineData(0, "checkpoints")]
+    public void Weights_that_a_gradient_has_spoilt_are_neither_validated_nor_saved(int faulty, string? checkpoints)
+    {
+        var folder = checkpoints is null ? null : _tiny[checkpoints];
+        using var loop = new TinyLoop(_tiny.Options with { Epochs = 1, Keep = Keep.Last, Checkpoints = folder, CheckpointMinutes = 0 });
+        var (student, step) = (loop.Learner(new TinyStudent()), 0);
+
+        var failure = Assert.Throws<KdException>(() => loop.Train(batch => TinyLoop.TaskLoss(student, batch) is var loss && step++ == faulty ? RootOfZero(loss) : loss, student));
+
+        Assert.Equal("KD3002", failure.Id);
+        Assert.StartsWith($"The gradient of stem.0.weight became NaN in epoch 1, step {faulty} (its batch: ", failure.Message);
+        Assert.Empty(folder is null ? [] : Directory.GetFiles(folder, "*.safetensors"));
+    }
+
     [Fact]
     public void An_epoch_of_which_all_is_skipped_is_an_error()
     {

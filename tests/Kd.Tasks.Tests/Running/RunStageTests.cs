@@ -32,6 +32,13 @@ public sealed class RunStageTests : IDisposable
     }
 
     [LinuxFact]
+    public void What_the_run_says_of_itself_is_behind_what_was_planned()
+    {
+        Assert.True(Create(WriteResult + "echo '{\"run\":{\"exact\":true}}' > \"$out/kd.lock.json\"\n", _stage with { LockText = "{\"stage\":\"DigitsStudent\"}" }).Execute());
+        Assert.Equal("{\n  \"stage\": \"DigitsStudent\",\n  \"run\": {\n    \"exact\": true\n  }\n}\n", File.ReadAllText(Path.Combine(_stage.Result, "kd.lock.json")));
+    }
+
+    [LinuxFact]
     public void The_process_gets_its_environment_and_arguments()
     {
         Assert.True(Create(WriteResult + "env; echo \"arguments: $*\"", _stage with { LibTorch = "/opt/lib torch", WaitForDebugger = true }).Execute());
