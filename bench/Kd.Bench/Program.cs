@@ -37,10 +37,16 @@ switch (args)
     case [CacheBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 2):
         CacheBenchmark.Print(Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
         return 0;
+    case [ResponseBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 2):
+        ResponseBenchmark.Print(Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
+        return 0;
     case ["generator", .. var numbers] when AreNumbers(numbers, 2):
         return GeneratorBenchmark.Run(Number(numbers, 0, 6), Number(numbers, 1, 1000));
     case [DataBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 2):
         DataBenchmark.Print(Number(numbers, 0, 5), Number(numbers, 1, 1_000_000));
+        return 0;
+    case [ResponseWorker.Verb, var loop, var plan, var folder]:
+        ResponseWorker.Run(loop, plan, folder);
         return 0;
     case [StartupBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 1):
         StartupBenchmark.Print(Number(numbers, 0, 5));
@@ -59,6 +65,8 @@ switch (args)
             dotnet run -c Release --project bench/Kd.Bench -- loop [kl] [ROUNDS [BLOCKS]]
                 the generated loop against the same loop by hand, and with Hinton's loss alone with what makes it faster too:
                 docs/performance.md; 6 rounds of 6 blocks of 5 steps if not given
+            dotnet run -c Release --project bench/Kd.Bench -- pytorch [ROUNDS [BLOCKS]]
+                the generated loop against the same loop in PyTorch, where python3-torch is installed: docs/performance.md
             dotnet run -c Release --project bench/Kd.Bench -- cache [ROUNDS [BLOCKS]]
                 a student without a teacher, with a stored one and with one that runs, and what it takes to read 50,000 samples' logits: docs/performance.md
             dotnet run -c Release --project bench/Kd.Bench -- generator [ROUNDS [CLASSES]]

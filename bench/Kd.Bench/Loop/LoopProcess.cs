@@ -14,10 +14,17 @@ internal sealed class LoopProcess : IDisposable
     /// <param name="plan">How many steps.</param>
     /// <param name="folder">Where the teacher's weights are and the process may write.</param>
     public LoopProcess(LoopSubject subject, StepPlan plan, string folder)
+        : this(ThisProgram.With([LoopWorker.Verb, subject.Loop, JsonSerializer.Serialize(plan), folder, .. subject.Settings]), subject.IsTuned)
     {
-        var start = ThisProgram.With([LoopWorker.Verb, subject.Loop, JsonSerializer.Serialize(plan), folder, .. subject.Settings]);
+    }
+
+    /// <summary>Starts a process that does as <see cref="LoopWorker"/> does, and waits until it is warm.</summary>
+    /// <param name="start">How to start it.</param>
+    /// <param name="tuned">With the environment in which the <c>Distill</c> target trains, or with that of this process.</param>
+    public LoopProcess(ProcessStartInfo start, bool tuned)
+    {
         (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
-        if (subject.IsTuned)
+        if (tuned)
         {
             foreach (var variable in ChildEnvironment.Create(ChildEnvironment.Threads(), libTorch: null, waitForDebugger: false))
             {

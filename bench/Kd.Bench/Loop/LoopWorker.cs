@@ -23,11 +23,7 @@ internal static class LoopWorker
     /// <param name="settings">Settings of a generated loop, as <c>PATH=VALUE</c>.</param>
     public static void Run(string loop, string plan, string folder, string[] settings)
     {
-        var clock = new StepClock(JsonSerializer.Deserialize<StepPlan>(plan)!, () =>
-        {
-            Console.WriteLine("waiting");
-            Console.ReadLine();
-        });
+        var clock = Clock(plan);
         var loss = loop switch
         {
             Generated => RunGenerated(new ResNet20Distiller.Options(), ResNet20Distiller.Run, folder, settings, clock),
@@ -48,7 +44,16 @@ internal static class LoopWorker
         ModelWeights.Save(teacher, TeacherWeights(folder));
     }
 
-    private static double RunGenerated<TOptions>(TOptions options, Func<TOptions, RunResult> run, string folder, string[] settings, StepClock clock)
+    /// <summary>The clock of a process that waits for its turns.</summary>
+    public static StepClock Clock(string plan) => new(JsonSerializer.Deserialize<StepPlan>(plan)!, () =>
+    {
+        Console.WriteLine("waiting");
+        Console.ReadLine();
+    });
+
+    /// <summary>Runs a generated loop.</summary>
+    /// <returns>The mean of the total loss.</returns>
+    public static double RunGenerated<TOptions>(TOptions options, Func<TOptions, RunResult> run, string folder, string[] settings, StepClock clock)
         where TOptions : RunOptions
     {
         SyntheticImages.Clock = clock;
@@ -72,5 +77,6 @@ internal static class LoopWorker
         }
     }
 
-    private static string TeacherWeights(string folder) => Path.Combine(folder, "teacher.safetensors");
+    /// <summary>The file of the teacher's weights.</summary>
+    public static string TeacherWeights(string folder) => Path.Combine(folder, "teacher.safetensors");
 }

@@ -10,23 +10,29 @@ internal static class ResNet
 {
     public const int Classes = 10;
 
+    /// <summary>Whether the blocks that are made give back what lies between their layers as soon as it is used.</summary>
+    public static bool ReleasesIntermediates { get; set; }
+
     /// <summary>(B, 3, 32, 32) to (B, 16, 32, 32).</summary>
     public static Sequential Stem() => Sequential(Conv2d(3, 16, 3, padding: 1, bias: false), BatchNorm2d(16), ReLU());
 
     /// <summary>n blocks, the first of which may halve height and width.</summary>
     public static Sequential Stage(int blocks, int input, int output, int stride) => Sequential(
-        Enumerable.Range(0, blocks).Select(i => (Module<Tensor, Tensor>)(i == 0 ? new BasicBlock(input, output, stride) : new BasicBlock(output, output, 1))));
+        Enumerable.Range(0, blocks).Select(i => i == 0 ? Block(input, output, stride) : Block(output, output, 1)));
 
     /// <summary>(B, 64, 8, 8) to logits (B, 10).</summary>
     public static Sequential Head() => Sequential(AdaptiveAvgPool2d(1), Flatten(), Linear(64, Classes));
 
+    private static Module<Tensor, Tensor> Block(int input, int output, int stride) =>
+        ReleasesIntermediates ? new ReleasingBlock(input, output, stride) : new BasicBlock(input, output, stride);
+
     /// <summary>Two convolutions and the paper's shortcut A: without parameters, new channels are zero.</summary>
-    private sealed class BasicBlock : Module<Tensor, Tensor>
+    private class BasicBlock : Module<Tensor, Tensor>
     {
-        private readonly Conv2d _conv1;
-        private readonly BatchNorm2d _norm1;
-        private readonly Conv2d _conv2;
-        private readonly BatchNorm2d _norm2;
+        protected readonly Conv2d _conv1;
+        protected readonly BatchNorm2d _norm1;
+        protected readonly Conv2d _conv2;
+        protected readonly BatchNorm2d _norm2;
         private readonly int _stride;
         private readonly int _newChannels;
 
@@ -48,11 +54,27 @@ internal static class ResNet
             return functional.relu(_norm2.call(_conv2.call(inner)).add_(Shortcut(input)));
         }
 
-        private Tensor Shortcut(Tensor input) => _newChannels == 0
+        protected Tensor Shortcut(Tensor input) => _newChannels == 0
             ? input
             : functional.pad(
                 input.slice(2, 0, input.size(2), _stride).slice(3, 0, input.size(3), _stride),
                 [0, 0, 0, 0, _newChannels / 2, _newChannels / 2]);
+    }
+
+    /// <summary>The same, as <c>samples/ModelZoo</c> writes it.</summary>
+    private sealed class ReleasingBlock(int input, int output, int stride) : BasicBlock(input, output, stride)
+    {
+        public override Tensor forward(Tensor input)
+        {
+            using var convolved = _conv1.call(input);
+            using var normalized = _norm1.call(convolved);
+            using var inner = functional.relu(normalized);
+            using var again = _conv2.call(inner);
+            using var sum = _norm2.call(again);
+            using var shortcut = Shortcut(input).alias();
+            using var added = sum.add_(shortcut);
+            return functional.relu(added);
+        }
     }
 }
 

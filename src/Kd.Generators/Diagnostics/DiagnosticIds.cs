@@ -62,6 +62,7 @@ internal static class DiagnosticIds
     public const string UncalledPlace = "KD0060";
     public const string FatalProduct = "KD0061";
     public const string MadeInScope = "KD0062";
+    public const string LastingIntermediate = "KD0063";
     public const string HiddenModule = "KD0070";
     public const string DuplicateStage = "KD0071";
 

@@ -35,6 +35,10 @@ internal static class ModuleDescriptors
     public static readonly DiagnosticDescriptor UncalledPlace = Descriptors.Error(
         DiagnosticIds.UncalledPlace, "The place is never called", "{0} is a place of {1}, but no code of {1} uses it: call it in forward");
 
+    public static readonly DiagnosticDescriptor LastingIntermediate = Descriptors.Info(
+        DiagnosticIds.LastingIntermediate, "The tensor lives until the step ends",
+        "{0} is only read by calls that return tensors of their own: a using variable gives its memory back when forward ends, not when the step does");
+
     public static readonly DiagnosticDescriptor FatalProduct = Descriptors.Info(
         DiagnosticIds.FatalProduct, "A wrong shape ends the process", "matmul of shapes that do not fit ends the process without an exception: bmm, mm and functional.linear throw one");
 

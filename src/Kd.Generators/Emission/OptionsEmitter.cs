@@ -10,6 +10,7 @@ internal static class OptionsEmitter
     private static readonly string[] _train =
     [
         "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast",
+        "train.accumulationSteps", "train.clipNorm", "train.emaDecay",
     ];
 
 

@@ -94,7 +94,7 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
             {
                 code.Line(names.NeedsLogits(teacher)
                     ? $"{teacher.Name}Logits = {names.Widened(teacher)}.MoveToOuterDisposeScope();"
-                    : $"{names.Call(teacher)};");
+                    : $"global::Kd.Training.Tap.RunTo(() => {names.Call(teacher)}, {Taps(teacher)});");
                 foreach (var place in names.PlacesOf(teacher))
                 {
                     code.Line($"{RunNames.Value(place)} = {Take(place)}.MoveToOuterDisposeScope();");
@@ -149,6 +149,8 @@ internal sealed class StepEmitter(CodeWriter code, RunSpec run, RunNames names)
     }
 
     private static string Weight(TermSpec term) => $"{RunNames.Field(term)}Weight{(term.HasChangingWeight ? ".Value" : "")}";
+
+    private string Taps(ActorSpec actor) => string.Join(", ", names.PlacesOf(actor).Select(place => $"{RunNames.Taps(actor.Name)}.{RunNames.Property(place.Id)}"));
 
     private static string Take(PlaceRef place) => $"{RunNames.Taps(place.Actor)}.{RunNames.Property(place.Id)}.Take()";
 

@@ -19,6 +19,8 @@ internal sealed class Learner : IResumable, IDisposable
     private Optimizer? _optimizer;
     private Schedule? _schedule;
     private EarlyStopping? _stopping;
+    private GradientClipping? _clipping;
+    private AveragedWeights? _averaged;
 
     /// <summary>Takes a model.</summary>
     /// <param name="model">The model, on the device it stays on.</param>
@@ -60,8 +62,8 @@ internal sealed class Learner : IResumable, IDisposable
     /// <summary>The losses and adapters that learn with it, by name.</summary>
     public IReadOnlyList<(string Name, nn.Module Part)> Parts => _parts;
 
-    /// <summary>What its optimizer remembers, in bytes.</summary>
-    public long OptimizerState => _optimizer?.StateSize ?? 0;
+    /// <summary>What its optimizer and the average of its weights remember, in bytes.</summary>
+    public long OptimizerState => (_optimizer?.StateSize ?? 0) + (_averaged?.Size ?? 0);
 
     /// <summary>Takes a loss or an adapter that learns with the model.</summary>
     /// <exception cref="ArgumentException">It has a part of this name.</exception>
@@ -80,15 +82,27 @@ internal sealed class Learner : IResumable, IDisposable
         _parts.Add((name, part));
     }
 
-    /// <summary>Takes what changes the parameters, how fast, and until when.</summary>
-    public void Use(Optimizer optimizer, Schedule schedule, EarlyStopping? stopping) =>
+    /// <summary>Takes what changes the parameters, how fast, and until when. To be called when it has its parts.</summary>
+    public void Use(Optimizer optimizer, Schedule schedule, EarlyStopping? stopping, RunOptions options)
+    {
         (_optimizer, _schedule, _stopping) = (optimizer, schedule, stopping);
+        _clipping = options.ClipNorm > 0 ? new(Parameters, options.ClipNorm) : null;
+        _averaged = options.EmaDecay > 0 ? new(Parameters, options.EmaDecay) : null;
+    }
 
     /// <summary>Begins an epoch.</summary>
     public void Begin(int epoch, int epochs)
     {
+        _averaged?.Show(false);
         _optimizer!.Scale(_schedule!.Factor(epoch, epochs));
         Model.train();
+    }
+
+    /// <summary>Is in evaluation mode from now on, with the average of its weights if that is what is kept.</summary>
+    public void Evaluate()
+    {
+        _averaged?.Show(true);
+        Model.eval();
     }
 
     /// <summary>Lets the steps of the epoch change next to nothing, for a check.</summary>
@@ -100,7 +114,12 @@ internal sealed class Learner : IResumable, IDisposable
     }
 
     /// <summary>Changes the parameters along their gradients.</summary>
-    public void Step() => _optimizer!.Step();
+    public void Step()
+    {
+        _clipping?.Clip();
+        _optimizer!.Step();
+        _averaged?.Follow();
+    }
 
     /// <summary>Notes an epoch's validation.</summary>
     public void Add(int epoch, Evaluation validation, Keep keep, IReadOnlyDictionary<string, double> losses, TimeSpan time)
@@ -150,12 +169,19 @@ internal sealed class Learner : IResumable, IDisposable
     /// <summary>Visits all that changes while it learns.</summary>
     public void Visit(RunState state)
     {
+        // What goes on is what is trained, not the average; an evaluation is over, or ends here.
+        _averaged?.Show(false);
         Epoch = (int)state.Number("epoch", (long)Epoch);
         state.Module("model", Model);
         _parts.ForEach(p => state.Module($"part.{p.Name}", p.Part));
         if (_optimizer is not null)
         {
             state.Part("optimizer", _optimizer);
+        }
+
+        if (_averaged is not null)
+        {
+            state.Part("averaged", _averaged);
         }
 
         _selection.Visit(state, Model);
@@ -165,6 +191,7 @@ internal sealed class Learner : IResumable, IDisposable
     public void Dispose()
     {
         _optimizer?.Dispose();
+        _averaged?.Dispose();
         _selection.Dispose();
         _artifacts.Dispose();
         _before.Dispose();

@@ -1,6 +1,4 @@
-using Kd.Losses;
 using Kd.Resuming;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Kd.Training;
@@ -9,15 +7,8 @@ namespace Kd.Training;
 internal sealed class MovingAverage : IResumable
 {
     private readonly nn.Module _model;
-    private readonly double _decay;
-    private readonly (Tensor Average, Tensor Followed)[] _parameters;
+    private readonly ExponentialAverage _average;
     private readonly (Tensor Copy, Tensor Followed)[] _buffers;
-    private long _steps;
-    private double _share = double.NaN;
-
-    // Fields, since a scalar that nothing holds may be collected while native code reads it.
-    private Scalar _kept = Scalars.Zero;
-    private Scalar _new = Scalars.One;
 
     /// <summary>Gives a model the present weights of another, on its device; from then on it is a constant to gradients.</summary>
     /// <param name="model">A model of the same class, in evaluation mode.</param>
@@ -28,9 +19,9 @@ internal sealed class MovingAverage : IResumable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(decay);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(decay, 1);
-        (_model, _decay) = (model, decay);
-        (_parameters, _buffers) = (Pairs(m => m.named_parameters()), Pairs(m => m.named_buffers()));
-        Copy(_parameters);
+        var parameters = Pairs(m => m.named_parameters());
+        (_model, _average, _buffers) = (model, new(parameters, decay), Pairs(m => m.named_buffers()));
+        Copy(parameters);
         Copy(_buffers);
 
         (Tensor, Tensor)[] Pairs<TTensor>(Func<nn.Module, IEnumerable<(string Name, TTensor Tensor)>> tensors)
@@ -44,28 +35,14 @@ internal sealed class MovingAverage : IResumable
     /// <summary>Follows a step that was taken.</summary>
     public void Follow()
     {
-        using var gradients = no_grad();
-        _steps++;
-
-        // At first it is the plain mean of all weights so far, as in Tarvainen and Valpola's code (main.py, update_ema_variables).
-        var share = Math.Min(_decay, 1 - (1.0 / (_steps + 1)));
-        if (share != _share)
-        {
-            (_share, _kept, _new) = (share, share, 1 - share);
-        }
-
-        foreach (var (average, followed) in _parameters)
-        {
-            average.mul_(_kept).add_(followed, _new);
-        }
-
+        _average.Follow();
         Copy(_buffers);
     }
 
     public void Visit(RunState state)
     {
         state.Module("model", _model);
-        _steps = state.Number("steps", _steps);
+        _average.Steps = state.Number("steps", _average.Steps);
     }
 
     private static void Copy((Tensor To, Tensor From)[] pairs)

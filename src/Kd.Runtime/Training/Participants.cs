@@ -68,8 +68,8 @@ internal sealed class Participants : IResumable, IDisposable
         _averages.ForEach(average => average.Follow());
     }
 
-    /// <summary>Puts the models that are trained into evaluation mode.</summary>
-    public void Evaluate() => Learners.ForEach(learner => learner.Model.eval());
+    /// <summary>Puts the models that are trained into evaluation mode, until the next epoch begins.</summary>
+    public void Evaluate() => Learners.ForEach(learner => learner.Evaluate());
 
     public void Visit(RunState state)
     {

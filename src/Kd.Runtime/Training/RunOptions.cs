@@ -7,9 +7,12 @@ public abstract record RunOptions
 {
     /// <summary>Takes the declared values.</summary>
     /// <param name="train">The declaration.</param>
-    protected RunOptions(TrainAttribute train) =>
-        (Epochs, BatchSize, Seed, Keep, NonFinite, Deterministic, Precision, Fast) =
-            (train.Epochs, train.BatchSize, train.Seed, train.Keep, train.NonFinite, train.Deterministic, train.Precision, train.Fast);
+    protected RunOptions(TrainAttribute train)
+    {
+        (Epochs, BatchSize, Seed, Keep, NonFinite, Deterministic) =
+            (train.Epochs, train.BatchSize, train.Seed, train.Keep, train.NonFinite, train.Deterministic);
+        (Precision, Fast, AccumulationSteps, ClipNorm, EmaDecay) = (train.Precision, train.Fast, train.AccumulationSteps, train.ClipNorm, train.EmaDecay);
+    }
 
     /// <inheritdoc cref="TrainAttribute.Epochs"/>
     public int Epochs { get; init; }
@@ -34,6 +37,15 @@ public abstract record RunOptions
 
     /// <inheritdoc cref="TrainAttribute.Fast"/>
     public bool Fast { get; init; }
+
+    /// <inheritdoc cref="TrainAttribute.AccumulationSteps"/>
+    public int AccumulationSteps { get; init; }
+
+    /// <inheritdoc cref="TrainAttribute.ClipNorm"/>
+    public double ClipNorm { get; init; }
+
+    /// <inheritdoc cref="TrainAttribute.EmaDecay"/>
+    public double EmaDecay { get; init; }
 
     /// <summary><c>auto</c> (a GPU if there is one), <c>cpu</c>, <c>cuda</c> or <c>cuda:n</c>.</summary>
     public string Device { get; init; } = "auto";
@@ -94,8 +106,22 @@ public abstract record RunOptions
         "train.deterministic" => this with { Deterministic = Setting.Boolean(path, value) },
         "train.precision" => this with { Precision = Setting.Enum<Precision>(path, value) },
         "train.fast" => this with { Fast = Setting.Boolean(path, value) },
+        "train.accumulationSteps" => this with { AccumulationSteps = Setting.Int32(path, value) },
+        "train.clipNorm" => this with { ClipNorm = Setting.Double(path, value) },
+        "train.emaDecay" => this with { EmaDecay = Setting.Double(path, value) },
         _ => throw Setting.Unknown(path),
     };
+
+    /// <summary>Throws unless the values of the declaration of training are in their ranges.</summary>
+    /// <exception cref="KdException">One is not (KD1020).</exception>
+    internal void RequireRanges()
+    {
+        Setting.RequireAtLeastOne("train.epochs", Epochs);
+        Setting.RequireAtLeastOne("train.batchSize", BatchSize);
+        Setting.RequireAtLeastOne("train.accumulationSteps", AccumulationSteps);
+        Setting.Require("train.clipNorm", ClipNorm, ClipNorm >= 0, "at least 0");
+        Setting.Require("train.emaDecay", EmaDecay, EmaDecay is >= 0 and < 1, "at least 0 and below 1");
+    }
 
     /// <summary>The options as a request of the <c>Distill</c> target wants them.</summary>
     /// <param name="request">The request.</param>

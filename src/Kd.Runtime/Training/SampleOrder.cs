@@ -17,6 +17,14 @@ internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
     /// <summary>How batches are put together.</summary>
     public BatchArrangement Arrangement { get; set; }
 
+    /// <summary>How many batches the epoch has.</summary>
+    public int Steps => _steps;
+
+    /// <summary>How many samples some batches of the epoch have together, without partners.</summary>
+    /// <param name="first">The first of them, from 0.</param>
+    /// <param name="last">The last of them.</param>
+    public long Samples(int first, int last) => End(_order!, last) - ((long)first * BatchSize);
+
     /// <summary>Shuffles for an epoch.</summary>
     /// <returns>
     /// How many batches the epoch has. The last may be smaller; a single sample that would remain joins the batch before it, since
@@ -59,7 +67,8 @@ internal sealed class SampleOrder(int seed, int batchSize) : IDisposable
     private Tensor Part(Tensor samples, int step)
     {
         var begin = (long)step * BatchSize;
-        var end = step == _steps - 1 ? samples.size(0) : begin + BatchSize;
-        return samples.narrow(0, begin, end - begin);
+        return samples.narrow(0, begin, End(samples, step) - begin);
     }
+
+    private long End(Tensor samples, int step) => step == _steps - 1 ? samples.size(0) : (long)(step + 1) * BatchSize;
 }

@@ -65,6 +65,15 @@ public static class Setting
         }
     }
 
+    /// <summary>Throws unless a value is as it has to be.</summary>
+    internal static void Require(string path, double value, bool isRight, string wanted)
+    {
+        if (!isRight)
+        {
+            throw Unreadable(path, value.ToString(CultureInfo.InvariantCulture), wanted);
+        }
+    }
+
     private static KdException Unreadable(string path, string value, string wanted) =>
         new("KD1020", $"The setting {path} is \"{value}\", which is not {wanted}.");
 }

@@ -14,6 +14,7 @@ public sealed class Tap : IDisposable
     private readonly nn.Module<Tensor, Tensor>? _module;
     private readonly Action _remove;
     private Tensor? _output;
+    private PartialForward? _partial;
 
     /// <summary>Taps a module in any way that its hooks allow.</summary>
     /// <param name="place">Class and member, for messages.</param>
@@ -21,8 +22,7 @@ public sealed class Tap : IDisposable
     public Tap(string place, Func<Action<Tensor>, Action> attach)
     {
         _place = place;
-        // An alias: a Sequential disposes the outputs of its children when it has used them.
-        _remove = attach(output => _output = output.alias());
+        _remove = attach(Catch);
     }
 
     /// <summary>Taps the output of a module that takes one tensor and returns one.</summary>
@@ -32,6 +32,27 @@ public sealed class Tap : IDisposable
 
     private Tap(string place, nn.Module<Tensor, Tensor> module)
         : this(place, store => Attach(module, store)) => _module = module;
+
+    /// <summary>How often something was caught in the last run of <see cref="RunTo"/>.</summary>
+    internal int Calls { get; set; }
+
+    /// <summary>
+    /// Runs a model of which nothing but what some taps catch is wanted: it is left when all of them have. Each time they begin to be
+    /// used it first runs to its end, and goes on doing so if one of them does not catch something exactly once.
+    /// </summary>
+    /// <param name="forward">Runs the model, without gradients: what it computes behind the last tap is lost.</param>
+    /// <param name="taps">The taps, the same each time.</param>
+    public static void RunTo(Action forward, params Tap[] taps)
+    {
+        var partial = taps[0]._partial;
+        if (partial is null)
+        {
+            partial = new(taps);
+            Array.ForEach(taps, tap => tap._partial = partial);
+        }
+
+        partial.Run(forward);
+    }
 
     /// <summary>The module whose output is caught.</summary>
     /// <exception cref="InvalidOperationException">The place is not simply the output of a module.</exception>
@@ -57,6 +78,19 @@ public sealed class Tap : IDisposable
         output = Autocast.Widen(output);
         Taken?.Invoke(_place, output);
         return output;
+    }
+
+    private void Catch(Tensor output)
+    {
+        if (Recompute.IsRunning)
+        {
+            throw new InvalidOperationException($"{_place} lies in a module that Recompute.Call runs, where it has no gradients. Call the module directly, or one behind the place.");
+        }
+
+        // An alias: a Sequential disposes the outputs of its children when it has used them.
+        _output = output.alias();
+        Calls++;
+        _partial?.OnCaught();
     }
 
     /// <summary>Takes the tap off its module.</summary>

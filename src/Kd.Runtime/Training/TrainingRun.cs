@@ -28,6 +28,7 @@ public sealed class TrainingRun : IDisposable
     private readonly RunWeights _weights;
     private readonly RunKeeper _keeper;
     private readonly NonFiniteSteps _nonFinite;
+    private readonly GradientSteps _gradients;
     private readonly ExplodingLoss _exploding;
     private readonly Func<Tensor, Tensor> _toDevice;
     private readonly RunProgress? _progress;
@@ -39,8 +40,7 @@ public sealed class TrainingRun : IDisposable
 
     private TrainingRun(string name, StageRole role, RunOptions options, IReadOnlyList<string> terms, Assembly assembly)
     {
-        Setting.RequireAtLeastOne("train.epochs", options.Epochs);
-        Setting.RequireAtLeastOne("train.batchSize", options.BatchSize);
+        options.RequireRanges();
         (_name, _role, _options, _folders) = (name, role, options, new(name, options));
         _deterministic = options.Deterministic ? new() : null;
         Device = Devices.Choose(options.Device);
@@ -53,10 +53,11 @@ public sealed class TrainingRun : IDisposable
         _check = options.IsCheck ? new(name, terms, options, DistillStageAttribute.Of(name, assembly)?.Declaration ?? "") : null;
         _progress = options.IsCheck ? null : new(name, options.Epochs, options.Reporter);
         _nonFinite = new(options, _folders.Faults, _losses, Device);
+        _gradients = new(options, _participants, _order, _nonFinite);
         _exploding = new(options.Reporter);
         options.Reporter.Enter(RunPhase.Preparation);
         _random = new(options.Seed, Device);
-        _keeper = new(name, options, [("record", _weights.Record), ("random", _random), ("exploding", _exploding), ("models", _participants)], [("losses", _losses), ("nonFinite", _nonFinite)]);
+        _keeper = new(name, options, [("record", _weights.Record), ("random", _random), ("exploding", _exploding), ("models", _participants)], [("losses", _losses), ("nonFinite", _nonFinite), ("gradients", _gradients)]);
     }
 
     /// <summary>The device that everything is on.</summary>
@@ -207,7 +208,7 @@ public sealed class TrainingRun : IDisposable
     /// <param name="schedule">The schedule.</param>
     /// <param name="stopping">What ends the training before its last epoch, if anything does; a group ends when all of its models do.</param>
     public void Use(nn.Module model, Optimizer optimizer, Schedule schedule, EarlyStopping? stopping = null) =>
-        _participants.Of(model).Use(optimizer, schedule, stopping);
+        _participants.Of(model).Use(optimizer, schedule, stopping, _options);
 
     /// <summary>Reads one sample, to learn the shapes that a model makes of it. To be called in a dispose scope.</summary>
     /// <param name="data">The samples.</param>
@@ -298,17 +299,15 @@ public sealed class TrainingRun : IDisposable
     {
         var values = losses.Values();
         _losses.Add(values);
-        if (_check is not null)
+        if (_check is null)
         {
-            _check.Look(values);
-        }
-        else if (!_nonFinite.TryBackward(losses.Total, _keeper.Position, _batch))
-        {
+            _gradients.Add(losses.Total, _keeper.Position, _batch);
             return;
         }
 
+        _check.Look(values);
         _participants.Step();
-        _check?.EndStep();
+        _check.EndStep();
     }
 
     /// <summary>Evaluates a model without gradients.</summary>

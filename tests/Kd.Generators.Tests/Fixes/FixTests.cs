@@ -72,6 +72,16 @@ public class FixTests
         Program(Student(words: "[Response, Cosine]\n[TaskLoss]")));
 
     [Fact]
+    public Task KD0063_tensors_are_given_back()
+    {
+        var student = Student("private readonly Linear first = Linear(4, 4), second = Linear(4, 4);");
+        return FixHarness.Verify(
+            new UsingFix(),
+            Program(student.Replace("=> images;", "{\n// First.\nvar {|KD0063:x|} = first.call(images); Tensor {|KD0063:y|} = second.call(x);\nreturn first.call(y);\n}")),
+            Program(student.Replace("=> images;", "{\n// First.\nusing var x = first.call(images); using Tensor y = second.call(x);\nreturn first.call(y);\n}")));
+    }
+
+    [Fact]
     public Task KD0044_hints_that_nobody_follows_are_taken_away() => FixHarness.Verify(
         new RemoveWordFix(),
         Program(Student("""[Guided("late")] """ + Body), Teacher.Replace("""Hint("early")""", """{|KD0044:Hint("early")|}, {|KD0044:Hint("first")|}""")),

@@ -44,5 +44,7 @@ public class ForwardMutations
     // Products.
     [Mutation("KD0061", "CarefulForward", ".mm(eye(8))", ".matmul(eye(8))", "{|mixer.call(x).matmul(eye(8))|}")]
     [Mutation("KD0061", "Plain", "layers.call(images)", "torch.matmul(layers.call(images), eye(10))", "{|torch.matmul(layers.call(images), eye(10))|}")]
+    [Mutation("KD0063", "CarefulForward", "return head.call(mixer.call(x).mm(eye(8)));", "var last = mixer.call(x).mm(eye(8));\n        return head.call(last);", "var {|last|} = mixer")]
+    [Mutation("KD0063", "CarefulForward", "return head.call(mixer.call(x).mm(eye(8)));", "Tensor last = functional.relu(x);\n        return head.call(mixer.call(x).mm(eye(8)) + last);", "Tensor {|last|} = functional")]
     public Task Is_told(string id, string program, string old, string @new, string[] places) => Suite.AssertTold(id, program, old, @new, places);
 }

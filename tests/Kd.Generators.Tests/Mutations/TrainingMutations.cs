@@ -26,6 +26,9 @@ public class TrainingMutations
     [Mutation("KD0030", "BornAgain", "Generations = 2", "Generations = 0", "{|Generations = 0|}")]
     [Mutation("KD0030", "MeanTeacher", "Decay = 0.99", "Decay = 1", "{|Decay = 1|}")]
     [Mutation("KD0030", "Written", "Weight = +1e-1", "Weight = -1e-1", "{|Weight = -1e-1|}")]
+    [Mutation("KD0030", "Weights", "Epochs = 10", "Epochs = 10, AccumulationSteps = 0", "{|AccumulationSteps = 0|}")]
+    [Mutation("KD0030", "Weights", "Epochs = 10", "Epochs = 10, ClipNorm = -1", "{|ClipNorm = -1|}")]
+    [Mutation("KD0030", "Weights", "Epochs = 10", "Epochs = 10, EmaDecay = 1", "{|EmaDecay = 1|}")]
 
     // Values that have no effect.
     [Mutation("KD0031", "Smoothing", "LabelSmoothing(Smoothing = 0.2, OverOtherClasses = true), Response", "Response(Weight = 0)", "class {|Small|} :")]

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.OwnAttribute), typeof(global::App.Everything) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; own=global::App.OwnAttribute() { Weight = 2 } student.logits:logits teacher.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "own.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "own.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 

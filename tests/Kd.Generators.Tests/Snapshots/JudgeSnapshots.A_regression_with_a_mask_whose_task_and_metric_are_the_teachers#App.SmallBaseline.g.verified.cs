@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.HuberAttribute), typeof(global::App.Huber), typeof(global::Kd.MetricAttribute<global::App.Error>), typeof(global::App.Error) },
     Declaration = "Baseline Train() model: Learner Small forward(Images); model learns global::Kd.SgdAttribute() global::Kd.EarlyStoppingAttribute() { Patience = 3 } judged by global::App.HuberAttribute() { Delta = 2 } global::App.Error; huber=global::App.HuberAttribute() { Delta = 2 } model.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "huber.weight", "huber.delta", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "earlyStopping.patience" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "huber.weight", "huber.delta", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "earlyStopping.patience" })]
 
 namespace App;
 

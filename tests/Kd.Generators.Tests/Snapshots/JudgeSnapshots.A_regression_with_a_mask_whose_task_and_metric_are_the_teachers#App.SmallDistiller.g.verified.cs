@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.HuberAttribute), typeof(global::App.Huber), typeof(global::Kd.MetricAttribute<global::App.Error>), typeof(global::App.Error) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() global::Kd.EarlyStoppingAttribute() { Patience = 3 } judged by global::App.HuberAttribute() { Delta = 2 } global::App.Error; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "earlyStopping.patience" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "earlyStopping.patience" })]
 
 namespace App;
 

@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Baseline Train() model: Learner Small forward(Images).Item3; model learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute<global::Kd.Losses.MseLoss>() global::Kd.Metrics.MeanAbsoluteError; taskLoss=global::Kd.TaskLossAttribute<global::Kd.Losses.MseLoss>() model.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images).Item3 teacher: Frozen Large forward(Images).Item2; student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute<global::Kd.Losses.MseLoss>() global::Kd.Metrics.MeanAbsoluteError; taskLoss=global::Kd.TaskLossAttribute<global::Kd.Losses.MseLoss>() { Weight = 0.5 } student.logits:logits; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "taskLoss.weight", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.StagesAttribute), typeof(global::App.Stages) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; stages.early.late.logits=global::App.StagesAttribute(new string[] { \"early\", \"late\", \"logits\" }) { Levels = 2 } student.early:stem student.late:body student.logits:logits teacher.early:stem teacher.late:body teacher.logits:logits; guided.late=global::Kd.GuidedAttribute(\"late\") { Weight = 2, WarmUpEpochs = 5, WarmUp = global::Kd.WarmUpShape.Sigmoid } student.late:body teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "stages.early.late.logits.weight", "stages.early.late.logits.levels", "guided.late.weight", "guided.late.adapter", "guided.late.warmUpEpochs", "guided.late.warmUp", "guided.late.endWeight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "stages.early.late.logits.weight", "stages.early.late.logits.levels", "guided.late.weight", "guided.late.adapter", "guided.late.warmUpEpochs", "guided.late.warmUp", "guided.late.endWeight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 

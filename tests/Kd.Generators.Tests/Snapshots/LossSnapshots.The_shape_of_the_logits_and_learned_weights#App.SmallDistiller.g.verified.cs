@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.OwnAttribute), typeof(global::App.Bank) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() UncertaintyWeighting judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() { EndWeight = 0.1 } student.logits:logits; own=global::App.OwnAttribute() student.logits:logits teacher.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "taskLoss.weight", "taskLoss.warmUpEpochs", "taskLoss.warmUp", "taskLoss.endWeight", "own.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "taskLoss.warmUpEpochs", "taskLoss.warmUp", "taskLoss.endWeight", "own.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 

@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Student = "Small",
     Declaration = "Student Train() { Epochs = 20 } epochs 5 student: Learner Small forward(Images) teacher: Frozen Large forward(Images) stage paraphraser keeps parts; student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; factorTransfer.late=global::Kd.FactorTransferAttribute(\"late\") { Stage = \"transfer\", ParaphraserStage = \"paraphraser\" } student.late:body teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "factorTransfer.late.weight", "factorTransfer.late.adapter", "factorTransfer.late.paraphrase", "factorTransfer.late.rate", "factorTransfer.late.batchNorm", "factorTransfer.late.factor", "factorTransfer.late.distance", "factorTransfer.late.reconstruction", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "factorTransfer.late.weight", "factorTransfer.late.adapter", "factorTransfer.late.paraphrase", "factorTransfer.late.rate", "factorTransfer.late.batchNorm", "factorTransfer.late.factor", "factorTransfer.late.distance", "factorTransfer.late.reconstruction", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -115,7 +115,7 @@ internal sealed partial class SmallParaphraserDistiller : global::Kd.Training.IS
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
         {
-            _teacher.call(batch.Images);
+            global::Kd.Training.Tap.RunTo(() => _teacher.call(batch.Images), teacherTaps.Late);
             teacherLate = teacherTaps.Late.Take().MoveToOuterDisposeScope();
         }
 

@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Student = "Small",
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Middle@5 forward(Images) keeps parts; student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 

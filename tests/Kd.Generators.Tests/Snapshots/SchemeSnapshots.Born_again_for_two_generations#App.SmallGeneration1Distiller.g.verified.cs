@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Student = "Small",
     Declaration = "Student 1 Train() { Seed = 3 } student: Learner Small forward(Images) teacher: Frozen Small.Baseline forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits; taskLoss=global::Kd.TaskLossAttribute() student.logits:logits; guided.body=global::Kd.GuidedAttribute(\"body\") student.body:body teacher.body:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "guided.body.weight", "guided.body.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "guided.body.weight", "guided.body.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 

@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Averaged Small.meanTeacher forward(Images); student learns global::Kd.SgdAttribute() global::Kd.MeanTeacherAttribute() { Decay = 0.99 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits; taskLoss=global::Kd.TaskLossAttribute() student.logits:logits; guided.body=global::Kd.GuidedAttribute(\"body\") student.body:body teacher.body:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "guided.body.weight", "guided.body.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "meanTeacher.decay" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "guided.body.weight", "guided.body.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "meanTeacher.decay" })]
 
 namespace App;
 

@@ -10,7 +10,7 @@
     After = new string[] { "Large", "Small.hint" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() { Epochs = 20 } student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() { LearningRate = 0.1 } global::Kd.CosineAttribute() { Stage = \"kd\" } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() { Stage = \"kd\" } student.logits:logits teacher.logits:logits; taskLoss=global::Kd.TaskLossAttribute() { Stage = \"kd\", Weight = 0.1 } student.logits:logits; guided.late=global::Kd.GuidedAttribute(\"late\") student.late:body teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "guided.late.weight", "guided.late.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "cosine.minimum" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "guided.late.weight", "guided.late.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "cosine.minimum" })]
 
 namespace App;
 

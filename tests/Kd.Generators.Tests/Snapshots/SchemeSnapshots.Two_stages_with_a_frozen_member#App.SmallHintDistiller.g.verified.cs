@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Student = "Small",
     Declaration = "Student Train() { Epochs = 20 } epochs 5 student: Learner Small forward(Images) teacher: Frozen Large forward(Images) keeps parts; student learns global::Kd.SgdAttribute() { LearningRate = 0.02, Stage = \"hint\" } without body judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; guided.early=global::Kd.GuidedAttribute(\"early\") { Stage = \"hint\" } student.early:stem teacher.early:stem; guided.late=global::Kd.GuidedAttribute(\"late\") student.late:body teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "guided.early.weight", "guided.early.adapter", "guided.late.weight", "guided.late.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "guided.early.weight", "guided.early.adapter", "guided.late.weight", "guided.late.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -126,7 +126,7 @@ internal sealed partial class SmallHintDistiller : global::Kd.Training.IStage
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
         {
-            _teacher.call(batch.Images);
+            global::Kd.Training.Tap.RunTo(() => _teacher.call(batch.Images), teacherTaps.Early, teacherTaps.Late);
             teacherEarly = teacherTaps.Early.Take().MoveToOuterDisposeScope();
             teacherLate = teacherTaps.Late.Take().MoveToOuterDisposeScope();
         }

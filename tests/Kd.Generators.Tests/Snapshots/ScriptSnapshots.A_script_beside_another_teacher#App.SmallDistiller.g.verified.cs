@@ -10,7 +10,7 @@
     After = new string[] { "Big", "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) big: Frozen Big forward(Images) large: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits big.logits:logits large.logits:logits; similarityPreserving.image=global::Kd.SimilarityPreservingAttribute(\"image\") student.image:stem big.image:Big(input 0); similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") student.late:body large.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 

@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::Large), typeof(global::Source) },
     Declaration = "Teacher Train() model: Learner Large forward(Images).Item2; model learns judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() model.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "taskLoss.weight" },
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight" },
     Weights = "weights/large.pt", IsScript = true)]
 
 /// <summary>Trains <see cref="global::Large"/>, so that it can teach.</summary>

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.5, Adapter = global::Kd.AdapterKind.Regressor } student.early:stem teacher.early:stem",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "guided.early.weight", "guided.early.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "guided.early.weight", "guided.early.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -111,7 +111,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
         {
-            _teacher.call(batch.Images);
+            global::Kd.Training.Tap.RunTo(() => _teacher.call(batch.Images), teacherTaps.Early);
             teacherEarly = teacherTaps.Early.Take().MoveToOuterDisposeScope();
         }
 

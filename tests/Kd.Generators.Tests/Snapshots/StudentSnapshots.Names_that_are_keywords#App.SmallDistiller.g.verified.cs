@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; class=global::Kd.ResponseAttribute() { Name = \"class\" } student.logits:logits teacher.logits:logits; my-term=global::Kd.GuidedAttribute(\"late\") { Name = \"my-term\" } student.late:base teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "class.weight", "class.temperature", "class.temperaturePower", "class.reduction", "class.targetEpsilon", "my-term.weight", "my-term.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "class.weight", "class.temperature", "class.temperaturePower", "class.reduction", "class.targetEpsilon", "my-term.weight", "my-term.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.MarginAttribute), typeof(global::App.Margin) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; margin=global::App.MarginAttribute() { Slack = 0.25, Temperature = 3 } student.logits:logits teacher.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "margin.weight", "margin.slack", "margin.squared", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "margin.weight", "margin.slack", "margin.squared", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 

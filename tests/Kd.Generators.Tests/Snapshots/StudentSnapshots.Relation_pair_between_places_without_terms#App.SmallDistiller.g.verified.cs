@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Distance = global::Kd.FspDistance.ChannelNorm } student.early:stem student.late:Body teacher.early:stem teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -116,7 +116,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
         {
-            _teacher.call(batch.Images);
+            global::Kd.Training.Tap.RunTo(() => _teacher.call(batch.Images), teacherTaps.Early, teacherTaps.Late);
             teacherEarly = teacherTaps.Early.Take().MoveToOuterDisposeScope();
             teacherLate = teacherTaps.Late.Take().MoveToOuterDisposeScope();
         }

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits; guided.late=global::Kd.GuidedAttribute(\"late\") student.late:body teacher.late:body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } student.late:body teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "guided.late.weight", "guided.late.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "guided.late.weight", "guided.late.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 

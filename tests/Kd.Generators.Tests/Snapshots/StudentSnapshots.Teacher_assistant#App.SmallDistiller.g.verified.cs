@@ -10,7 +10,7 @@
     After = new string[] { "Middle" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Middle forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; guided.middle=global::Kd.GuidedAttribute(\"middle\") student.middle:body teacher.middle:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "guided.middle.weight", "guided.middle.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "guided.middle.weight", "guided.middle.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -111,7 +111,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
         {
-            _teacher.call(batch.Images);
+            global::Kd.Training.Tap.RunTo(() => _teacher.call(batch.Images), teacherTaps.Middle);
             teacherMiddle = teacherTaps.Middle.Take().MoveToOuterDisposeScope();
         }
 

@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::Large), typeof(global::Source) },
     Declaration = "Teacher Train() model: Learner Large forward(Images); model learns global::Kd.AdamWAttribute() { LearningRate = 0.001, WeightDecay = 0.05 } global::Kd.MultiStepAttribute(new int[] { 10, 20 }) { Factor = 0.2 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() { Weight = 2 } model.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "taskLoss.weight", "adamW.learningRate", "adamW.beta1", "adamW.beta2", "adamW.epsilon", "adamW.weightDecay", "multiStep.factor" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "adamW.learningRate", "adamW.beta1", "adamW.beta2", "adamW.epsilon", "adamW.weightDecay", "multiStep.factor" })]
 
 /// <summary>Trains <see cref="global::Large"/>, so that it can teach.</summary>
 /// <remarks>

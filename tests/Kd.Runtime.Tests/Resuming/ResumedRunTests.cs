@@ -36,6 +36,32 @@ public sealed class ResumedRunTests : IDisposable
         Assert.Equal(3, File.ReadAllLines(Path.Combine(options.Output!, "..", "resumed", "metrics.jsonl")).Length);
     }
 
+    [Theory]
+    [InlineData(1, 1)] // In the middle of a group of batches.
+    [InlineData(2, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 0)]
+    public void Gradients_of_a_group_and_averages_are_not_lost(int epoch, int step)
+    {
+        var options = _tiny.Options with
+        {
+            Checkpoints = _tiny["checkpoints"],
+            CheckpointMinutes = 0,
+            AccumulationSteps = 2,
+            ClipNorm = 0.1,
+            EmaDecay = 0.8,
+        };
+        Assert.Throws<InvalidOperationException>(() => TinyDistiller.Run(options with
+        {
+            AfterStep = at => { if ((at.Epoch, at.Step) == (epoch, step)) { throw new InvalidOperationException(); } },
+        }));
+
+        var resumed = TinyDistiller.Run(options with { Output = _tiny["resumed"] });
+
+        var unbroken = TinyDistiller.Run(options with { Output = _tiny["unbroken"], Checkpoints = null });
+        Assert.Equal(File.ReadAllBytes(unbroken.WeightsFile), File.ReadAllBytes(resumed.WeightsFile));
+    }
+
     [Fact]
     public void It_says_so_in_one_line()
     {

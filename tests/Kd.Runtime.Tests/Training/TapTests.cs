@@ -50,6 +50,62 @@ public sealed class TapTests : ScopedTest
     }
 
     [Fact]
+    public void A_model_is_left_when_all_taps_have_what_they_are_for()
+    {
+        var (ran, input) = (0, randn(5, 3));
+        var last = (nn.Module<Tensor, Tensor>)_model.children().Last();
+        last.register_forward_hook((_, _, output) =>
+        {
+            ran++;
+            return output;
+        });
+        using Tap first = Tap.Output(_inner, "Model.inner"), second = Tap.Output((nn.Module<Tensor, Tensor>)_model.children().ElementAt(1), "Model.1");
+        for (var step = 0; step < 3; step++)
+        {
+            Tap.RunTo(() => _model.call(input), first, second);
+
+            // The first time it is seen that each catches something once.
+            Assert.Equal(1, ran);
+            Assert.Equal(Tensors.Bytes(_inner.forward(input)), Tensors.Bytes(first.Take()));
+            Assert.Equal(Tensors.Bytes(_inner.forward(input).relu()), Tensors.Bytes(second.Take()));
+        }
+
+        // Who wants the output gets it.
+        Assert.Equal([5L, 2], _model.call(input).shape);
+    }
+
+    [Fact]
+    public void A_model_that_calls_a_tapped_module_twice_is_not_left()
+    {
+        var ran = 0;
+        var twice = nn.Linear(3, 3);
+        using var tap = Tap.Output(twice, "Model.twice");
+        var input = randn(5, 3);
+        for (var step = 0; step < 3; step++)
+        {
+            Tap.RunTo(
+                () =>
+                {
+                    twice.call(twice.call(input));
+                    ran++;
+                },
+                tap);
+
+            Assert.Equal(step + 1, ran);
+            Assert.Equal(Tensors.Bytes(twice.forward(twice.forward(input))), Tensors.Bytes(tap.Take()));
+        }
+    }
+
+    [Fact]
+    public void A_failure_of_the_model_itself_is_told()
+    {
+        using var tap = Tap.Output(_inner, "Model.inner");
+        Tap.RunTo(() => _model.call(randn(5, 3)), tap);
+
+        Assert.Throws<NotSupportedException>(() => Tap.RunTo(() => throw new NotSupportedException(), tap));
+    }
+
+    [Fact]
     public void Refuses_when_its_module_was_not_called()
     {
         using var tap = Tap.Output(_inner, "Model.inner");

@@ -50,7 +50,7 @@ internal sealed class Mixer : Module<Tensor, Tensor>
     {
         Values.eval();
         var weights = keys.call(x).softmax(1);
-        var dropped = functional.dropout(weights, 0.1, training: training).add(functional.alpha_dropout(weights));
+        using var dropped = functional.dropout(weights, 0.1, training: training).add(functional.alpha_dropout(weights));
         return Late.call(activation.call(Values.call(x).mul(dropped).mul(scale).add(mean)));
     }
 
