@@ -28,25 +28,19 @@ switch (args)
     case ["losses", var loss, var variant]:
         LossMemory.Measure(loss, variant);
         return 0;
-    case ["loop", "kl", .. var numbers] when AreNumbers(numbers, 2):
-        LoopBenchmark.Print(LoopBenchmark.Kl, Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
+    case ["loop", "response", .. var numbers] when AreNumbers(numbers, 2):
+        LoopBenchmark.Print(LoopSubjects.Response(), Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
         return 0;
     case ["loop", .. var numbers] when AreNumbers(numbers, 2):
-        LoopBenchmark.Print(LoopBenchmark.Terms, Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
+        LoopBenchmark.Print(LoopSubjects.Terms, Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
         return 0;
     case [CacheBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 2):
         CacheBenchmark.Print(Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
-        return 0;
-    case [ResponseBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 2):
-        ResponseBenchmark.Print(Number(numbers, 0, 6), new(WarmUp: 5, Blocks: Number(numbers, 1, 6), BlockSteps: 5));
         return 0;
     case ["generator", .. var numbers] when AreNumbers(numbers, 2):
         return GeneratorBenchmark.Run(Number(numbers, 0, 6), Number(numbers, 1, 1000));
     case [DataBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 2):
         DataBenchmark.Print(Number(numbers, 0, 5), Number(numbers, 1, 1_000_000));
-        return 0;
-    case [ResponseWorker.Verb, var loop, var plan, var folder]:
-        ResponseWorker.Run(loop, plan, folder);
         return 0;
     case [StartupBenchmark.Verb, .. var numbers] when AreNumbers(numbers, 1):
         StartupBenchmark.Print(Number(numbers, 0, 5));
@@ -62,11 +56,9 @@ switch (args)
                 Hinton's loss against the port one would write, time and memory; 128 and 100000 if not given
             dotnet run -c Release --project bench/Kd.Bench -- losses rkd|nst|gram
                 peak memory and time of a loss against a port of the reference's formula, each in a process of its own
-            dotnet run -c Release --project bench/Kd.Bench -- loop [kl] [ROUNDS [BLOCKS]]
-                the generated loop against the same loop by hand, and with Hinton's loss alone with what makes it faster too:
-                docs/performance.md; 6 rounds of 6 blocks of 5 steps if not given
-            dotnet run -c Release --project bench/Kd.Bench -- pytorch [ROUNDS [BLOCKS]]
-                the generated loop against the same loop in PyTorch, where python3-torch is installed: docs/performance.md
+            dotnet run -c Release --project bench/Kd.Bench -- loop [response] [ROUNDS [BLOCKS]]
+                the generated loop against the same loop by hand; with the teacher's answers and the labels alone also with what makes it faster, and
+                against PyTorch, where python3-torch is installed: docs/performance.md; 6 rounds of 6 blocks of 5 steps if not given
             dotnet run -c Release --project bench/Kd.Bench -- cache [ROUNDS [BLOCKS]]
                 a student without a teacher, with a stored one and with one that runs, and what it takes to read 50,000 samples' logits: docs/performance.md
             dotnet run -c Release --project bench/Kd.Bench -- generator [ROUNDS [CLASSES]]

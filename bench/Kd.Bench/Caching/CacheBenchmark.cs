@@ -20,7 +20,7 @@ internal static class CacheBenchmark
     /// <param name="plan">The steps of each process.</param>
     public static void Print(int rounds, StepPlan plan)
     {
-        LoopBenchmark.Print(LoopBenchmark.Teachers, rounds, plan);
+        LoopBenchmark.Print(LoopSubjects.Teachers, rounds, plan);
         Console.WriteLine();
         Console.WriteLine($"| format | classes | file, MB | open and look at all, ms | read {Samples:N0} samples, ms | µs a batch of {BatchSize} | quartiles |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");

@@ -24,9 +24,9 @@ internal static class HandWrittenLoop
     /// <summary>Trains for as many steps as the clock wants.</summary>
     /// <param name="teacherWeights">The teacher's safetensors file.</param>
     /// <param name="clock">Told when a step begins.</param>
-    /// <param name="hasResponseOnly">Whether Hinton's loss is the only one.</param>
+    /// <param name="hasFeatures">Whether features are followed too, beside the teacher's answers and the labels.</param>
     /// <returns>The mean of the total loss.</returns>
-    public static double Run(string teacherWeights, StepClock clock, bool hasResponseOnly)
+    public static double Run(string teacherWeights, StepClock clock, bool hasFeatures)
     {
         manual_seed(Seed);
         var (images, labels) = SyntheticImages.Make(clock.Steps);
@@ -65,7 +65,8 @@ internal static class HandWrittenLoop
                 functional.log_softmax(t.Logits / Temperature, 1),
                 log_target: true,
                 reduction: Reduction.Sum) * (Temperature * Temperature / SyntheticImages.BatchSize);
-            var loss = hasResponseOnly ? response : Sum(response, s, t, y);
+            var loss = (response * ResponseWeight) + (functional.cross_entropy(s.Logits, y) * TaskWeight);
+            loss = hasFeatures ? loss + Features(s, t) : loss;
 
             optimizer.zero_grad();
             loss.backward();
@@ -78,13 +79,8 @@ internal static class HandWrittenLoop
         return sum / clock.Steps;
     }
 
-    private static Tensor Sum(Tensor response, (Tensor Middle, Tensor Late, Tensor Logits) s, (Tensor Middle, Tensor Late, Tensor Logits) t, Tensor y)
-    {
-        var task = functional.cross_entropy(s.Logits, y);
-        var guided = functional.mse_loss(s.Middle, t.Middle);
-        var similarity = functional.mse_loss(Similarities(s.Late), Similarities(t.Late));
-        return (response * ResponseWeight) + (task * TaskWeight) + (guided * GuidedWeight) + (similarity * SimilarityWeight);
-    }
+    private static Tensor Features((Tensor Middle, Tensor Late, Tensor Logits) s, (Tensor Middle, Tensor Late, Tensor Logits) t) =>
+        (functional.mse_loss(s.Middle, t.Middle) * GuidedWeight) + (functional.mse_loss(Similarities(s.Late), Similarities(t.Late)) * SimilarityWeight);
 
     private static Tensor Similarities(Tensor features)
     {

@@ -5,35 +5,6 @@ namespace Kd.Bench.Loop;
 /// <summary>Loops that take turns: how long their steps take, against the first of them.</summary>
 internal static class LoopBenchmark
 {
-    private const string Fast = "train.fast=true";
-
-    /// <summary>The generated loop with terms of several kinds against the same loop by hand, each with and without the environment in which Kd trains.</summary>
-    public static readonly LoopSubject[] Terms =
-    [
-        new("by hand, tuned", LoopWorker.ByHand),
-        new("generated, tuned", LoopWorker.Generated),
-        new("by hand, not tuned", LoopWorker.ByHand) { IsTuned = false },
-        new("generated, not tuned", LoopWorker.Generated) { IsTuned = false },
-    ];
-
-    /// <summary>The loop with Hinton's loss alone, and what makes it faster.</summary>
-    public static readonly LoopSubject[] Kl =
-    [
-        new("by hand, tuned", LoopWorker.KlByHand),
-        new("generated, tuned", LoopWorker.KlGenerated),
-        new("generated, Fast", LoopWorker.KlGenerated, Fast),
-        new("generated, Mixed", LoopWorker.KlGenerated, "train.precision=mixed"),
-        new("generated, Fast and Mixed", LoopWorker.KlGenerated, Fast, "train.precision=mixed"),
-    ];
-
-    /// <summary>A student without a teacher, with one whose outputs are stored, and with one that runs.</summary>
-    public static readonly LoopSubject[] Teachers =
-    [
-        new("no teacher", LoopWorker.Alone),
-        new("stored teacher", LoopWorker.Stored),
-        new("running teacher", LoopWorker.Live),
-    ];
-
     /// <summary>Measures and prints a table.</summary>
     /// <param name="subjects">The loops; the first is what the others are compared with.</param>
     /// <param name="rounds">How often each gets a new process.</param>
@@ -67,7 +38,7 @@ internal static class LoopBenchmark
         {
             foreach (var subject in subjects)
             {
-                processes.Add(new(subject, plan, folder));
+                processes.Add(new(subject.Start(plan, folder), subject.IsTuned));
             }
 
             for (var block = 0; block < plan.Blocks; block++)

@@ -9,15 +9,6 @@ internal sealed class LoopProcess : IDisposable
 {
     private readonly Process _process;
 
-    /// <summary>Starts the process and waits until it is warm.</summary>
-    /// <param name="subject">The loop.</param>
-    /// <param name="plan">How many steps.</param>
-    /// <param name="folder">Where the teacher's weights are and the process may write.</param>
-    public LoopProcess(LoopSubject subject, StepPlan plan, string folder)
-        : this(ThisProgram.With([LoopWorker.Verb, subject.Loop, JsonSerializer.Serialize(plan), folder, .. subject.Settings]), subject.IsTuned)
-    {
-    }
-
     /// <summary>Starts a process that does as <see cref="LoopWorker"/> does, and waits until it is warm.</summary>
     /// <param name="start">How to start it.</param>
     /// <param name="tuned">With the environment in which the <c>Distill</c> target trains, or with that of this process.</param>

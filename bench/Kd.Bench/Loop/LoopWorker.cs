@@ -10,11 +10,12 @@ internal static class LoopWorker
     public const string Verb = "loop-worker";
     public const string Generated = "generated";
     public const string ByHand = "by-hand";
-    public const string KlGenerated = "kl-generated";
-    public const string KlByHand = "kl-by-hand";
+    public const string ResponseByHand = "response-by-hand";
+    public const string Response = "response";
+    public const string Releasing = "releasing";
+    public const string Bare = "bare";
     public const string Alone = "alone";
-    public const string Stored = "stored";
-    public const string Live = "live";
+    public const string Mimic = "mimic";
 
     /// <summary>Runs a loop to its end.</summary>
     /// <param name="loop">One of the names above.</param>
@@ -24,14 +25,15 @@ internal static class LoopWorker
     public static void Run(string loop, string plan, string folder, string[] settings)
     {
         var clock = Clock(plan);
+        ResNet.ReleasesIntermediates = loop is Releasing or Bare;
         var loss = loop switch
         {
+            ByHand or ResponseByHand => HandWrittenLoop.Run(TeacherWeights(folder), clock, hasFeatures: loop == ByHand),
+            Bare => BareLoop.Run(TeacherWeights(folder), clock),
             Generated => RunGenerated(new ResNet20Distiller.Options(), ResNet20Distiller.Run, folder, settings, clock),
-            KlGenerated => RunGenerated(new ResNet20KlDistiller.Options(), ResNet20KlDistiller.Run, folder, settings, clock),
             Alone => RunGenerated(new MimicResNet20Baseline.Options(), MimicResNet20Baseline.Run, folder, settings, clock),
-            Stored or Live => RunGenerated(
-                new MimicResNet20Distiller.Options { TeacherCacheEnabled = loop == Stored }, MimicResNet20Distiller.Run, folder, settings, clock),
-            _ => HandWrittenLoop.Run(TeacherWeights(folder), clock, hasResponseOnly: loop == KlByHand),
+            Mimic => RunGenerated(new MimicResNet20Distiller.Options(), MimicResNet20Distiller.Run, folder, settings, clock),
+            _ => RunGenerated(new ResponseResNet20Distiller.Options(), ResponseResNet20Distiller.Run, folder, settings, clock),
         };
         Console.WriteLine(JsonSerializer.Serialize(clock.Result(loss)));
     }
@@ -44,16 +46,13 @@ internal static class LoopWorker
         ModelWeights.Save(teacher, TeacherWeights(folder));
     }
 
-    /// <summary>The clock of a process that waits for its turns.</summary>
-    public static StepClock Clock(string plan) => new(JsonSerializer.Deserialize<StepPlan>(plan)!, () =>
+    private static StepClock Clock(string plan) => new(JsonSerializer.Deserialize<StepPlan>(plan)!, () =>
     {
         Console.WriteLine("waiting");
         Console.ReadLine();
     });
 
-    /// <summary>Runs a generated loop.</summary>
-    /// <returns>The mean of the total loss.</returns>
-    public static double RunGenerated<TOptions>(TOptions options, Func<TOptions, RunResult> run, string folder, string[] settings, StepClock clock)
+    private static double RunGenerated<TOptions>(TOptions options, Func<TOptions, RunResult> run, string folder, string[] settings, StepClock clock)
         where TOptions : RunOptions
     {
         SyntheticImages.Clock = clock;
@@ -77,6 +76,5 @@ internal static class LoopWorker
         }
     }
 
-    /// <summary>The file of the teacher's weights.</summary>
-    public static string TeacherWeights(string folder) => Path.Combine(folder, "teacher.safetensors");
+    private static string TeacherWeights(string folder) => Path.Combine(folder, "teacher.safetensors");
 }

@@ -134,22 +134,3 @@ internal sealed partial class ResNet20 : Module<Tensor, Tensor>
         return (half, quarter, head.call(quarter));
     }
 }
-
-/// <summary>The same student, with Hinton's loss alone.</summary>
-[Student<ResNet56>]
-[Response(Temperature = HandWrittenLoop.Temperature)]
-[Train(Epochs = 1, BatchSize = SyntheticImages.BatchSize, Seed = HandWrittenLoop.Seed)]
-[Sgd(LearningRate = HandWrittenLoop.LearningRate, Momentum = HandWrittenLoop.Momentum, WeightDecay = HandWrittenLoop.WeightDecay)]
-internal sealed partial class ResNet20Kl : Module<Tensor, Tensor>
-{
-    private readonly Sequential stem = ResNet.Stem();
-    private readonly Sequential early = ResNet.Stage(3, 16, 16, 1);
-    private readonly Sequential middle = ResNet.Stage(3, 16, 32, 2);
-    private readonly Sequential late = ResNet.Stage(3, 32, 64, 2);
-    private readonly Sequential head = ResNet.Head();
-
-    public ResNet20Kl()
-        : base(nameof(ResNet20Kl)) => RegisterComponents();
-
-    public override Tensor forward(Tensor images) => head.call(late.call(middle.call(early.call(stem.call(images)))));
-}

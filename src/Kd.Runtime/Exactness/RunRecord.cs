@@ -76,7 +76,11 @@ internal sealed class RunRecord(string name, RunOptions options, Device device) 
             yield return "on a GPU libtorch may use algorithms that add in the order in which threads come: set [Train(Deterministic = true)]";
         }
 
-        if (OneDnn.Fault is { } fault)
+        if (!options.RepeatsToTheBit)
+        {
+            yield return "[Train(Fast = true)] and a Precision other than Float32 let libtorch use instructions with which convolutions differ from run to run";
+        }
+        else if (OneDnn.Fault is { } fault)
         {
             yield return fault;
         }
