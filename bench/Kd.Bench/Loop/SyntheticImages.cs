@@ -32,19 +32,16 @@ internal static class SyntheticImages
 
     private sealed class ClockedDataset(Dataset<ImageBatch> inner, StepClock clock) : Dataset<ImageBatch>
     {
-        private bool _sampled;
-
         public override long Count => inner.Count;
 
         public override ImageBatch Read(Tensor indices)
         {
-            // The first read is of one sample, for its shapes.
-            if (_sampled)
+            // A run that has to know shapes reads one sample first.
+            if (indices.numel() > 1)
             {
                 clock.Tick();
             }
 
-            _sampled = true;
             return inner.Read(indices);
         }
     }
