@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Kd.Native;
 
-/// <summary>Keeps the convolutions of oneDNN 3.7.1, which libtorch 2.10 has, from reading what nobody wrote. Linux only.</summary>
+/// <summary>Keeps the convolutions of oneDNN 3.7.1, which libtorch 2.10 has, from reading what nobody wrote.</summary>
 /// <remarks>
 /// They pad channels to a multiple of 8, or of 16 with AVX-512, and multiply what is in the padding by zero, but leave there what the memory
 /// held before. A NaN among that makes results NaN, at random: of 19 trainings of a model with 24 channels 13 ended so. To clear the memory
@@ -21,6 +21,12 @@ internal static partial class OneDnn
     private static readonly string[] _instructionSets = ["DNNL_MAX_CPU_ISA", "ONEDNN_MAX_CPU_ISA"];
 
     private static bool _isLimited;
+
+    /// <summary>
+    /// Whether the processor does not tell the sizes of its caches, as in some virtual machines. oneDNN takes them for 0 then, and leaves the last
+    /// channels of some convolutions out (its issue 5313); others end the process with a division by zero.
+    /// </summary>
+    public static bool IsBlind { get; } = X86Base.IsSupported && !TellsCaches();
 
     /// <summary>Whether libtorch clears the memory of each new tensor.</summary>
     public static bool ClearsMemory { get; private set; }
@@ -79,6 +85,14 @@ internal static partial class OneDnn
             Marshal.WriteByte(address, 1);
             ClearsMemory = true;
         }
+    }
+
+    // By the leaf of caches that the maker has: Intel's, or AMD's. The first cache has a type, if there is one.
+    private static bool TellsCaches()
+    {
+        const int intel = 0x756E6547;
+        var leaf = X86Base.CpuId(0, 0).Ebx == intel ? 4 : unchecked((int)0x8000001D);
+        return (X86Base.CpuId(leaf, 0).Eax & 0x1F) != 0;
     }
 
     [LibraryImport("libtorch_cpu.so", EntryPoint = "_ZN2at13globalContextEv")]

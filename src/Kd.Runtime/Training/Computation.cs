@@ -69,7 +69,7 @@ public sealed class Computation
     /// <param name="cast">How it computes in a step.</param>
     internal void Check(nn.Module module, Func<Autocast> cast)
     {
-        if (_isExact || !IsOnCpu)
+        if (!IsOnCpu || (_isExact && !OneDnn.IsBlind))
         {
             return;
         }
@@ -78,7 +78,15 @@ public sealed class Computation
         {
             // With fewer instructions it would not be right either, and it is too late for that.
             OneDnn.Enable(false);
-            Degrade($"oneDNN computes {wrong} of {module.GetType().Name} wrongly on this machine; libtorch's own convolutions are used");
+            var reason = $"oneDNN computes {wrong} of {module.GetType().Name} wrongly on this machine; libtorch's own convolutions are used, which are slower";
+            if (_isExact)
+            {
+                _options.Reporter.Progress(reason + ".");
+            }
+            else
+            {
+                Degrade(reason);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Kd.IO;
+using Kd.Native;
 using Kd.Scripts;
 using TorchSharp;
 
@@ -28,6 +29,11 @@ public static class DistilledModel
         catch (InvalidDataException e)
         {
             throw new KdException("KD3006", $"{e.Message} Has the class changed since? Make it anew: dotnet build -t:Distill.", e);
+        }
+
+        if (OneDnn.IsBlind && ConvolutionCheck.FindWrong(model, () => default) is not null)
+        {
+            OneDnn.Enable(false);
         }
 
         model.eval();

@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Large), typeof(global::App.Source), typeof(global::App.HuberAttribute), typeof(global::App.Huber), typeof(global::Kd.MetricAttribute<global::App.Error>), typeof(global::App.Error) },
     Declaration = "Teacher Train() model: Learner Large forward(Images); model learns global::Kd.SgdAttribute() judged by global::App.HuberAttribute() { Delta = 2 } global::App.Error; huber=global::App.HuberAttribute() { Delta = 2, Weight = 3 } model.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "huber.weight", "huber.delta", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "huber.weight", "huber.delta", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -79,7 +79,11 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
 
     private Losses Step(global::App.MaskedBatch batch)
     {
-        var modelLogits = _model.call(batch.Images);
+        global::TorchSharp.torch.Tensor modelLogits;
+        using (_run.Computation.Student())
+        {
+            modelLogits = global::Kd.Training.Autocast.Widen(_model.call(batch.Images));
+        }
 
         // huber
         var huber = _huber.Forward(modelLogits, batch.Labels, batch.Mask);
@@ -93,7 +97,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         var metric = new global::App.Error();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _model.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_model.call(batch.Images));
             metric.Update(predictions, batch.Mask, batch.Labels, batch.SampleIds);
             return _huber.Forward(predictions, batch.Labels, batch.Mask);
         });

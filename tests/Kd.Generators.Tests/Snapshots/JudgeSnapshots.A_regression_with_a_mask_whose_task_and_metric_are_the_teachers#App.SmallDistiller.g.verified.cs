@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.HuberAttribute), typeof(global::App.Huber), typeof(global::Kd.MetricAttribute<global::App.Error>), typeof(global::App.Error) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() global::Kd.EarlyStoppingAttribute() { Patience = 3 } judged by global::App.HuberAttribute() { Delta = 2 } global::App.Error; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "earlyStopping.patience" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "earlyStopping.patience" })]
 
 namespace App;
 
@@ -91,11 +91,16 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         global::TorchSharp.torch.Tensor teacherLogits;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
-            teacherLogits = _teacher.call(batch.Images).MoveToOuterDisposeScope();
+            teacherLogits = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images)).MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Images);
+        global::TorchSharp.torch.Tensor studentLogits;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+        }
 
         // response
         var response = _response.Forward(studentLogits, teacherLogits);
@@ -109,7 +114,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::App.Error();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Mask, batch.Labels, batch.SampleIds);
             return _validationLoss.Forward(predictions, batch.Labels, batch.Mask);
         });
@@ -120,7 +125,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::App.Error();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _teacher.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images));
             metric.Update(predictions, batch.Mask, batch.Labels, batch.SampleIds);
             return _validationLoss.Forward(predictions, batch.Labels, batch.Mask);
         });

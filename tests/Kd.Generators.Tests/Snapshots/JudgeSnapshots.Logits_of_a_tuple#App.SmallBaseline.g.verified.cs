@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Baseline Train() model: Learner Small forward(Images).Item3; model learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute<global::Kd.Losses.MseLoss>() global::Kd.Metrics.MeanAbsoluteError; taskLoss=global::Kd.TaskLossAttribute<global::Kd.Losses.MseLoss>() model.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -79,7 +79,11 @@ internal sealed partial class SmallBaseline : global::Kd.Training.IStage
 
     private Losses Step(global::Kd.Data.ImageBatch batch)
     {
-        var modelLogits = _model.call(batch.Images).Item3;
+        global::TorchSharp.torch.Tensor modelLogits;
+        using (_run.Computation.Student())
+        {
+            modelLogits = global::Kd.Training.Autocast.Widen(_model.call(batch.Images).Item3);
+        }
 
         // taskLoss
         var taskLoss = _taskLoss.Forward(modelLogits, batch.Labels);
@@ -93,7 +97,7 @@ internal sealed partial class SmallBaseline : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.MeanAbsoluteError();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _model.call(batch.Images).Item3;
+            var predictions = global::Kd.Training.Autocast.Widen(_model.call(batch.Images).Item3);
             metric.Update(predictions, batch.Labels);
             return _taskLoss.Forward(predictions, batch.Labels);
         });

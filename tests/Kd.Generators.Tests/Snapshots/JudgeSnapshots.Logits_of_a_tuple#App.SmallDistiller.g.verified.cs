@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images).Item3 teacher: Frozen Large forward(Images).Item2; student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute<global::Kd.Losses.MseLoss>() global::Kd.Metrics.MeanAbsoluteError; taskLoss=global::Kd.TaskLossAttribute<global::Kd.Losses.MseLoss>() { Weight = 0.5 } student.logits:logits; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -92,11 +92,16 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         global::TorchSharp.torch.Tensor teacherLogits;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
-            teacherLogits = _teacher.call(batch.Images).Item2.MoveToOuterDisposeScope();
+            teacherLogits = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images).Item2).MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Images).Item3;
+        global::TorchSharp.torch.Tensor studentLogits;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images).Item3);
+        }
 
         // taskLoss
         var taskLoss = _taskLoss.Forward(studentLogits, batch.Labels);
@@ -114,7 +119,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.MeanAbsoluteError();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images).Item3;
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images).Item3);
             metric.Update(predictions, batch.Labels);
             return _taskLoss.Forward(predictions, batch.Labels);
         });
@@ -125,7 +130,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.MeanAbsoluteError();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _teacher.call(batch.Images).Item2;
+            var predictions = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images).Item2);
             metric.Update(predictions, batch.Labels);
             return _taskLoss.Forward(predictions, batch.Labels);
         });

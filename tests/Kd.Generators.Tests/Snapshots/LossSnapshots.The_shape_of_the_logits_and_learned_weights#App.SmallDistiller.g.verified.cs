@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source), typeof(global::App.OwnAttribute), typeof(global::App.Bank) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() UncertaintyWeighting judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() { EndWeight = 0.1 } student.logits:logits; own=global::App.OwnAttribute() student.logits:logits teacher.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "taskLoss.warmUpEpochs", "taskLoss.warmUp", "taskLoss.endWeight", "own.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "taskLoss.warmUpEpochs", "taskLoss.warmUp", "taskLoss.endWeight", "own.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -111,11 +111,16 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         global::TorchSharp.torch.Tensor teacherLogits;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
-            teacherLogits = _teacher.call(batch.Images).MoveToOuterDisposeScope();
+            teacherLogits = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images)).MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Images);
+        global::TorchSharp.torch.Tensor studentLogits;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+        }
 
         // taskLoss
         var taskLoss = _taskLoss.Forward(studentLogits, batch.Labels);
@@ -134,7 +139,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _taskLoss.Forward(predictions, batch.Labels);
         });
@@ -145,7 +150,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _teacher.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _taskLoss.Forward(predictions, batch.Labels);
         });

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; relationPair.early.deeper=global::Kd.RelationPairAttribute(\"early\", \"deeper\") student.early:stem(input 0) student.deeper:encoder.Item2 teacher.early:stem teacher.late:body; guided.deeper=global::Kd.GuidedAttribute(\"late\") { Place = \"deeper\" } student.deeper:encoder.Item2 teacher.late:body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") student.late:body teacher.late:body; guided.attention=global::Kd.GuidedAttribute(\"late\") { Place = \"attention\" } student.attention:attention(input 2) teacher.late:body; guided.inner=global::Kd.GuidedAttribute(\"late\") { Place = \"inner\" } student.inner:inner/first.conv teacher.late:body; guided.foreign=global::Kd.GuidedAttribute(\"late\") { Place = \"foreign\" } student.foreign:foreign/layer4.1 teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "relationPair.early.deeper.weight", "relationPair.early.deeper.adapter", "relationPair.early.deeper.pooling", "relationPair.early.deeper.distance", "guided.deeper.weight", "guided.deeper.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "guided.attention.weight", "guided.attention.adapter", "guided.inner.weight", "guided.inner.adapter", "guided.foreign.weight", "guided.foreign.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "relationPair.early.deeper.weight", "relationPair.early.deeper.adapter", "relationPair.early.deeper.pooling", "relationPair.early.deeper.distance", "guided.deeper.weight", "guided.deeper.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "guided.attention.weight", "guided.attention.adapter", "guided.inner.weight", "guided.inner.adapter", "guided.foreign.weight", "guided.foreign.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -165,19 +165,24 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         global::TorchSharp.torch.Tensor teacherEarly, teacherLate;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
-            _teacher.call(batch.Images);
+            global::Kd.Training.Tap.RunTo(() => _teacher.call(batch.Images), teacherTaps.Early, teacherTaps.Late);
             teacherEarly = teacherTaps.Early.Take().MoveToOuterDisposeScope();
             teacherLate = teacherTaps.Late.Take().MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Images);
-        var studentEarly = studentTaps.Early.Take();
-        var studentDeeper = studentTaps.Deeper.Take();
-        var studentLate = studentTaps.Late.Take();
-        var studentAttention = studentTaps.Attention.Take();
-        var studentInner = studentTaps.Inner.Take();
-        var studentForeign = studentTaps.Foreign.Take();
+        global::TorchSharp.torch.Tensor studentLogits, studentEarly, studentDeeper, studentLate, studentAttention, studentInner, studentForeign;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+            studentEarly = studentTaps.Early.Take();
+            studentDeeper = studentTaps.Deeper.Take();
+            studentLate = studentTaps.Late.Take();
+            studentAttention = studentTaps.Attention.Take();
+            studentInner = studentTaps.Inner.Take();
+            studentForeign = studentTaps.Foreign.Take();
+        }
 
         // relationPair.early.deeper
         var relationPairEarlyDeeper = _relationPairEarlyDeeper.Forward(new[] { _relationPairEarlyDeeperEarlyAdapter.call(studentEarly), _relationPairEarlyDeeperDeeperAdapter.call(studentDeeper) }, new[] { teacherEarly, teacherLate });
@@ -211,7 +216,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });
@@ -222,7 +227,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _teacher.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });

@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Models = new string[] { "Small", "Small.2", "Small.3" },
     Declaration = "Student Train() small1: Learner Small forward(Images) small2: Learner Small.2 forward(Images) small3: Learner Small.3 forward(Images); small1 learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; small1.mutualLearning=global::Kd.MutualLearningAttribute(new string[] {  }) { Temperature = 2 } small1.logits:logits small2.logits:logits small3.logits:logits; small1.response=global::Kd.ResponseAttribute() small1.logits:logits small2.logits:logits small3.logits:logits; small2 learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; small2.response=global::Kd.ResponseAttribute() small2.logits:logits small1.logits:logits small3.logits:logits; small3 learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; small3.response=global::Kd.ResponseAttribute() small3.logits:logits small1.logits:logits small2.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "small1.mutualLearning.weight", "small1.mutualLearning.temperature", "small1.mutualLearning.peerWeight", "small1.mutualLearning.target", "small1.mutualLearning.targetEpsilon", "small1.mutualLearning.targetGradient", "small1.response.weight", "small1.response.temperature", "small1.response.temperaturePower", "small1.response.reduction", "small1.response.targetEpsilon", "small1.sgd.learningRate", "small1.sgd.momentum", "small1.sgd.weightDecay", "small1.sgd.nesterov", "small2.response.weight", "small2.response.temperature", "small2.response.temperaturePower", "small2.response.reduction", "small2.response.targetEpsilon", "small2.sgd.learningRate", "small2.sgd.momentum", "small2.sgd.weightDecay", "small2.sgd.nesterov", "small3.response.weight", "small3.response.temperature", "small3.response.temperaturePower", "small3.response.reduction", "small3.response.targetEpsilon", "small3.sgd.learningRate", "small3.sgd.momentum", "small3.sgd.weightDecay", "small3.sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "small1.mutualLearning.weight", "small1.mutualLearning.temperature", "small1.mutualLearning.peerWeight", "small1.mutualLearning.target", "small1.mutualLearning.targetEpsilon", "small1.mutualLearning.targetGradient", "small1.response.weight", "small1.response.temperature", "small1.response.temperaturePower", "small1.response.reduction", "small1.response.targetEpsilon", "small1.sgd.learningRate", "small1.sgd.momentum", "small1.sgd.weightDecay", "small1.sgd.nesterov", "small2.response.weight", "small2.response.temperature", "small2.response.temperaturePower", "small2.response.reduction", "small2.response.targetEpsilon", "small2.sgd.learningRate", "small2.sgd.momentum", "small2.sgd.weightDecay", "small2.sgd.nesterov", "small3.response.weight", "small3.response.temperature", "small3.response.temperaturePower", "small3.response.reduction", "small3.response.targetEpsilon", "small3.sgd.learningRate", "small3.sgd.momentum", "small3.sgd.weightDecay", "small3.sgd.nesterov" })]
 
 namespace App;
 
@@ -127,9 +127,13 @@ internal sealed partial class TrioDistiller : global::Kd.Training.IStage
 
     private Losses Step(global::Kd.Data.ImageBatch batch)
     {
-        var small1Logits = _small1.call(batch.Images);
-        var small2Logits = _small2.call(batch.Images);
-        var small3Logits = _small3.call(batch.Images);
+        global::TorchSharp.torch.Tensor small1Logits, small2Logits, small3Logits;
+        using (_run.Computation.Student())
+        {
+            small1Logits = global::Kd.Training.Autocast.Widen(_small1.call(batch.Images));
+            small2Logits = global::Kd.Training.Autocast.Widen(_small2.call(batch.Images));
+            small3Logits = global::Kd.Training.Autocast.Widen(_small3.call(batch.Images));
+        }
 
         // small1.mutualLearning
         var small1MutualLearning = _small1MutualLearning.Forward(new[] { small1Logits, small2Logits, small3Logits }, batch.Labels);
@@ -155,7 +159,7 @@ internal sealed partial class TrioDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _small1.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_small1.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _small1ValidationLoss.Forward(predictions, batch.Labels);
         });
@@ -166,7 +170,7 @@ internal sealed partial class TrioDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _small2.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_small2.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _small2ValidationLoss.Forward(predictions, batch.Labels);
         });
@@ -177,7 +181,7 @@ internal sealed partial class TrioDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _small3.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_small3.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _small3ValidationLoss.Forward(predictions, batch.Labels);
         });

@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Narrow), typeof(global::App.Wide), typeof(global::App.Source) },
     Models = new string[] { "Narrow", "Wide" },
     Declaration = "Student Train() { Epochs = 3 } narrow: Learner Narrow forward(Images) wide: Learner Wide forward(Images); narrow learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; narrow.response=global::Kd.ResponseAttribute() { Temperature = 1 } narrow.logits:logits wide.logits:logits; narrow.taskLoss=global::Kd.TaskLossAttribute() narrow.logits:logits; narrow.guided.wide=global::Kd.GuidedAttribute(\"wide\") narrow.wide:body wide.wide:body; wide learns global::Kd.AdamWAttribute() global::Kd.CosineAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; wide.taskLoss=global::Kd.TaskLossAttribute() wide.logits:logits; wide.response=global::Kd.ResponseAttribute() { Temperature = 2 } wide.logits:logits narrow.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "narrow.response.weight", "narrow.response.temperature", "narrow.response.temperaturePower", "narrow.response.reduction", "narrow.response.targetEpsilon", "narrow.taskLoss.weight", "narrow.guided.wide.weight", "narrow.guided.wide.adapter", "narrow.sgd.learningRate", "narrow.sgd.momentum", "narrow.sgd.weightDecay", "narrow.sgd.nesterov", "wide.taskLoss.weight", "wide.response.weight", "wide.response.temperature", "wide.response.temperaturePower", "wide.response.reduction", "wide.response.targetEpsilon", "wide.adamW.learningRate", "wide.adamW.beta1", "wide.adamW.beta2", "wide.adamW.epsilon", "wide.adamW.weightDecay", "wide.cosine.minimum" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "narrow.response.weight", "narrow.response.temperature", "narrow.response.temperaturePower", "narrow.response.reduction", "narrow.response.targetEpsilon", "narrow.taskLoss.weight", "narrow.guided.wide.weight", "narrow.guided.wide.adapter", "narrow.sgd.learningRate", "narrow.sgd.momentum", "narrow.sgd.weightDecay", "narrow.sgd.nesterov", "wide.taskLoss.weight", "wide.response.weight", "wide.response.temperature", "wide.response.temperaturePower", "wide.response.reduction", "wide.response.targetEpsilon", "wide.adamW.learningRate", "wide.adamW.beta1", "wide.adamW.beta2", "wide.adamW.epsilon", "wide.adamW.weightDecay", "wide.cosine.minimum" })]
 
 namespace App;
 
@@ -136,10 +136,14 @@ internal sealed partial class PairDistiller : global::Kd.Training.IStage
 
     private Losses Step(global::Kd.Data.ImageBatch batch, global::App.Narrow.Taps narrowTaps, global::App.Wide.Taps wideTaps)
     {
-        var narrowLogits = _narrow.call(batch.Images);
-        var narrowWide = narrowTaps.Wide.Take();
-        var wideLogits = _wide.call(batch.Images);
-        var wideWide = wideTaps.Wide.Take();
+        global::TorchSharp.torch.Tensor narrowLogits, narrowWide, wideLogits, wideWide;
+        using (_run.Computation.Student())
+        {
+            narrowLogits = global::Kd.Training.Autocast.Widen(_narrow.call(batch.Images));
+            narrowWide = narrowTaps.Wide.Take();
+            wideLogits = global::Kd.Training.Autocast.Widen(_wide.call(batch.Images));
+            wideWide = wideTaps.Wide.Take();
+        }
 
         // narrow.response
         var narrowResponse = _narrowResponse.Forward(narrowLogits, wideLogits.detach());
@@ -169,7 +173,7 @@ internal sealed partial class PairDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _narrow.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_narrow.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _narrowTaskLoss.Forward(predictions, batch.Labels);
         });
@@ -180,7 +184,7 @@ internal sealed partial class PairDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _wide.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_wide.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _wideTaskLoss.Forward(predictions, batch.Labels);
         });

@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Narrow), typeof(global::App.Wide), typeof(global::App.Source) },
     Models = new string[] { "Narrow", "Wide" },
     Declaration = "Student Train() narrow: Learner Narrow forward(Images) wide: Learner Wide forward(Images); narrow learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; narrow.mutualLearning=global::Kd.MutualLearningAttribute(new string[] {  }) narrow.logits:logits wide.logits:logits; wide learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "narrow.mutualLearning.weight", "narrow.mutualLearning.temperature", "narrow.mutualLearning.peerWeight", "narrow.mutualLearning.target", "narrow.mutualLearning.targetEpsilon", "narrow.mutualLearning.targetGradient", "narrow.sgd.learningRate", "narrow.sgd.momentum", "narrow.sgd.weightDecay", "narrow.sgd.nesterov", "wide.sgd.learningRate", "wide.sgd.momentum", "wide.sgd.weightDecay", "wide.sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "narrow.mutualLearning.weight", "narrow.mutualLearning.temperature", "narrow.mutualLearning.peerWeight", "narrow.mutualLearning.target", "narrow.mutualLearning.targetEpsilon", "narrow.mutualLearning.targetGradient", "narrow.sgd.learningRate", "narrow.sgd.momentum", "narrow.sgd.weightDecay", "narrow.sgd.nesterov", "wide.sgd.learningRate", "wide.sgd.momentum", "wide.sgd.weightDecay", "wide.sgd.nesterov" })]
 
 namespace App;
 
@@ -95,8 +95,12 @@ internal sealed partial class PairDistiller : global::Kd.Training.IStage
 
     private Losses Step(global::Kd.Data.ImageBatch batch)
     {
-        var narrowLogits = _narrow.call(batch.Images);
-        var wideLogits = _wide.call(batch.Images);
+        global::TorchSharp.torch.Tensor narrowLogits, wideLogits;
+        using (_run.Computation.Student())
+        {
+            narrowLogits = global::Kd.Training.Autocast.Widen(_narrow.call(batch.Images));
+            wideLogits = global::Kd.Training.Autocast.Widen(_wide.call(batch.Images));
+        }
 
         // narrow.mutualLearning
         var narrowMutualLearning = _narrowMutualLearning.Forward(new[] { narrowLogits, wideLogits }, batch.Labels);
@@ -110,7 +114,7 @@ internal sealed partial class PairDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _narrow.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_narrow.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _narrowValidationLoss.Forward(predictions, batch.Labels);
         });
@@ -121,7 +125,7 @@ internal sealed partial class PairDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _wide.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_wide.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _wideValidationLoss.Forward(predictions, batch.Labels);
         });

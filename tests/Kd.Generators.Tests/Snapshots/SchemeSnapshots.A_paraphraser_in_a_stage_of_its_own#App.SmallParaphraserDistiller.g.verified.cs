@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Student = "Small",
     Declaration = "Student Train() { Epochs = 20 } epochs 5 student: Learner Small forward(Images) teacher: Frozen Large forward(Images) stage paraphraser keeps parts; student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; factorTransfer.late=global::Kd.FactorTransferAttribute(\"late\") { Stage = \"transfer\", ParaphraserStage = \"paraphraser\" } student.late:body teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "factorTransfer.late.weight", "factorTransfer.late.adapter", "factorTransfer.late.paraphrase", "factorTransfer.late.rate", "factorTransfer.late.batchNorm", "factorTransfer.late.factor", "factorTransfer.late.distance", "factorTransfer.late.reconstruction", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "factorTransfer.late.weight", "factorTransfer.late.adapter", "factorTransfer.late.paraphrase", "factorTransfer.late.rate", "factorTransfer.late.batchNorm", "factorTransfer.late.factor", "factorTransfer.late.distance", "factorTransfer.late.reconstruction", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -114,13 +114,18 @@ internal sealed partial class SmallParaphraserDistiller : global::Kd.Training.IS
         global::TorchSharp.torch.Tensor teacherLate;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
             global::Kd.Training.Tap.RunTo(() => _teacher.call(batch.Images), teacherTaps.Late);
             teacherLate = teacherTaps.Late.Take().MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Images);
-        var studentLate = studentTaps.Late.Take();
+        global::TorchSharp.torch.Tensor studentLogits, studentLate;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+            studentLate = studentTaps.Late.Take();
+        }
 
         // factorTransfer.late
         var factorTransferLate = _factorTransferLate.Forward(_factorTransferLateAdapter.call(studentLate), teacherLate, stepContext);
@@ -134,7 +139,7 @@ internal sealed partial class SmallParaphraserDistiller : global::Kd.Training.IS
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });
@@ -145,7 +150,7 @@ internal sealed partial class SmallParaphraserDistiller : global::Kd.Training.IS
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _teacher.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });

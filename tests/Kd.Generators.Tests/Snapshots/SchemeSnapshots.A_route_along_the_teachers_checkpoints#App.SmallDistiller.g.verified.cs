@@ -10,7 +10,7 @@
     After = new string[] { "Middle", "Small.second" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Middle forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -90,11 +90,16 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         global::TorchSharp.torch.Tensor teacherLogits;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
-            teacherLogits = _teacher.call(batch.Images).MoveToOuterDisposeScope();
+            teacherLogits = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images)).MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Images);
+        global::TorchSharp.torch.Tensor studentLogits;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+        }
 
         // response
         var response = _response.Forward(studentLogits, teacherLogits);
@@ -108,7 +113,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });
@@ -119,7 +124,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _teacher.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });

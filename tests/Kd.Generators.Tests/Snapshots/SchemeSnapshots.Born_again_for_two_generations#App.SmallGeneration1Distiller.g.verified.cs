@@ -11,7 +11,7 @@
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Student = "Small",
     Declaration = "Student 1 Train() { Seed = 3 } student: Learner Small forward(Images) teacher: Frozen Small.Baseline forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits; taskLoss=global::Kd.TaskLossAttribute() student.logits:logits; guided.body=global::Kd.GuidedAttribute(\"body\") student.body:body teacher.body:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "guided.body.weight", "guided.body.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "guided.body.weight", "guided.body.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -122,13 +122,18 @@ internal sealed partial class SmallGeneration1Distiller : global::Kd.Training.IS
         global::TorchSharp.torch.Tensor teacherLogits, teacherBody;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
-            teacherLogits = _teacher.call(batch.Images).MoveToOuterDisposeScope();
+            teacherLogits = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images)).MoveToOuterDisposeScope();
             teacherBody = teacherTaps.Body.Take().MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Images);
-        var studentBody = studentTaps.Body.Take();
+        global::TorchSharp.torch.Tensor studentLogits, studentBody;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+            studentBody = studentTaps.Body.Take();
+        }
 
         // response
         var response = _response.Forward(studentLogits, teacherLogits);
@@ -150,7 +155,7 @@ internal sealed partial class SmallGeneration1Distiller : global::Kd.Training.IS
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _taskLoss.Forward(predictions, batch.Labels);
         });
@@ -161,7 +166,7 @@ internal sealed partial class SmallGeneration1Distiller : global::Kd.Training.IS
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _teacher.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _taskLoss.Forward(predictions, batch.Labels);
         });

@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; progressiveSelfDistillation=global::Kd.ProgressiveSelfDistillationAttribute() student.logits:logits; mutualLearning.head.logits=global::Kd.MutualLearningAttribute(new string[] { \"head\", \"logits\" }) student.head:head student.logits:logits; attentionTransfer.shallow=global::Kd.AttentionTransferAttribute(\"deep\") { Place = \"shallow\" } student.shallow:stem student.deep:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "progressiveSelfDistillation.weight", "progressiveSelfDistillation.alpha", "mutualLearning.head.logits.weight", "mutualLearning.head.logits.temperature", "mutualLearning.head.logits.peerWeight", "mutualLearning.head.logits.target", "mutualLearning.head.logits.targetEpsilon", "mutualLearning.head.logits.targetGradient", "attentionTransfer.shallow.weight", "attentionTransfer.shallow.adapter", "attentionTransfer.shallow.power", "attentionTransfer.shallow.map", "attentionTransfer.shallow.distance", "attentionTransfer.shallow.epsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "progressiveSelfDistillation.weight", "progressiveSelfDistillation.alpha", "mutualLearning.head.logits.weight", "mutualLearning.head.logits.temperature", "mutualLearning.head.logits.peerWeight", "mutualLearning.head.logits.target", "mutualLearning.head.logits.targetEpsilon", "mutualLearning.head.logits.targetGradient", "attentionTransfer.shallow.weight", "attentionTransfer.shallow.adapter", "attentionTransfer.shallow.power", "attentionTransfer.shallow.map", "attentionTransfer.shallow.distance", "attentionTransfer.shallow.epsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -116,10 +116,14 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
 
     private Losses Step(global::Kd.Data.ImageBatch batch, global::Kd.Training.StepContext stepContext, global::App.Small.Taps studentTaps)
     {
-        var studentLogits = _student.call(batch.Images);
-        var studentHead = studentTaps.Head.Take();
-        var studentShallow = studentTaps.Shallow.Take();
-        var studentDeep = studentTaps.Deep.Take();
+        global::TorchSharp.torch.Tensor studentLogits, studentHead, studentShallow, studentDeep;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+            studentHead = studentTaps.Head.Take();
+            studentShallow = studentTaps.Shallow.Take();
+            studentDeep = studentTaps.Deep.Take();
+        }
 
         // progressiveSelfDistillation
         var progressiveSelfDistillation = _progressiveSelfDistillation.Forward(studentLogits, batch.Labels, batch.SampleIds, stepContext);
@@ -141,7 +145,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });

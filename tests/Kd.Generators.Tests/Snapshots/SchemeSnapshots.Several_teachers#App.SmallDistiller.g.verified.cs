@@ -10,7 +10,7 @@
     After = new string[] { "Large", "Middle" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) large: Frozen Large forward(Images) middle: Frozen Middle forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits large.logits:logits middle.logits:logits; ofMiddle=global::Kd.ResponseAttribute() { Teacher = typeof(global::App.Middle), Name = \"ofMiddle\" } student.logits:logits middle.logits:logits; guided.early=global::Kd.GuidedAttribute(\"early\") student.early:stem large.early:stem; guided.middle=global::Kd.GuidedAttribute(\"middle\") student.middle:body middle.middle:body; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Teacher = typeof(global::App.Large) } student.late:body large.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "ofMiddle.weight", "ofMiddle.temperature", "ofMiddle.temperaturePower", "ofMiddle.reduction", "ofMiddle.targetEpsilon", "guided.early.weight", "guided.early.adapter", "guided.middle.weight", "guided.middle.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "ofMiddle.weight", "ofMiddle.temperature", "ofMiddle.temperaturePower", "ofMiddle.reduction", "ofMiddle.targetEpsilon", "guided.early.weight", "guided.early.adapter", "guided.middle.weight", "guided.middle.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -148,18 +148,23 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         global::TorchSharp.torch.Tensor largeLogits, largeEarly, largeLate, middleLogits, middleMiddle;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
-            largeLogits = _large.call(batch.Images).MoveToOuterDisposeScope();
+            largeLogits = global::Kd.Training.Autocast.Widen(_large.call(batch.Images)).MoveToOuterDisposeScope();
             largeEarly = largeTaps.Early.Take().MoveToOuterDisposeScope();
             largeLate = largeTaps.Late.Take().MoveToOuterDisposeScope();
-            middleLogits = _middle.call(batch.Images).MoveToOuterDisposeScope();
+            middleLogits = global::Kd.Training.Autocast.Widen(_middle.call(batch.Images)).MoveToOuterDisposeScope();
             middleMiddle = middleTaps.Middle.Take().MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Images);
-        var studentEarly = studentTaps.Early.Take();
-        var studentMiddle = studentTaps.Middle.Take();
-        var studentLate = studentTaps.Late.Take();
+        global::TorchSharp.torch.Tensor studentLogits, studentEarly, studentMiddle, studentLate;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+            studentEarly = studentTaps.Early.Take();
+            studentMiddle = studentTaps.Middle.Take();
+            studentLate = studentTaps.Late.Take();
+        }
 
         // response
         var response = _response.Forward(studentLogits, global::Kd.Training.Ensemble.MeanOfLogits(largeLogits, middleLogits));
@@ -189,7 +194,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });
@@ -200,7 +205,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _large.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_large.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });
@@ -211,7 +216,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _middle.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_middle.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });

@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Baseline Train() { Epochs = 20 } epochs 25 model: Learner Small forward(Images); model learns global::Kd.SgdAttribute() { LearningRate = 0.1 } global::Kd.CosineAttribute() { Stage = \"kd\" } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() model.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "cosine.minimum" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "cosine.minimum" })]
 
 namespace App;
 
@@ -79,7 +79,11 @@ internal sealed partial class SmallBaseline : global::Kd.Training.IStage
 
     private Losses Step(global::Kd.Data.ImageBatch batch)
     {
-        var modelLogits = _model.call(batch.Images);
+        global::TorchSharp.torch.Tensor modelLogits;
+        using (_run.Computation.Student())
+        {
+            modelLogits = global::Kd.Training.Autocast.Widen(_model.call(batch.Images));
+        }
 
         // taskLoss
         var taskLoss = _taskLoss.Forward(modelLogits, batch.Labels);
@@ -93,7 +97,7 @@ internal sealed partial class SmallBaseline : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _model.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_model.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _taskLoss.Forward(predictions, batch.Labels);
         });

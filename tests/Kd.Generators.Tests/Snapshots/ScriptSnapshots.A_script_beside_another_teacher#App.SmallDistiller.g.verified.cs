@@ -10,7 +10,7 @@
     After = new string[] { "Big", "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) big: Frozen Big forward(Images) large: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits big.logits:logits large.logits:logits; similarityPreserving.image=global::Kd.SimilarityPreservingAttribute(\"image\") student.image:stem big.image:Big(input 0); similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") student.late:body large.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -110,16 +110,21 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         global::TorchSharp.torch.Tensor bigLogits, bigImage, largeLogits, largeLate;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
-            bigLogits = _big.call(batch.Images).MoveToOuterDisposeScope();
+            bigLogits = global::Kd.Training.Autocast.Widen(_big.call(batch.Images)).MoveToOuterDisposeScope();
             bigImage = bigTaps.Image.Take().MoveToOuterDisposeScope();
-            largeLogits = _large.call(batch.Images).MoveToOuterDisposeScope();
+            largeLogits = global::Kd.Training.Autocast.Widen(_large.call(batch.Images)).MoveToOuterDisposeScope();
             largeLate = largeTaps.Late.Take().MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Images);
-        var studentImage = studentTaps.Image.Take();
-        var studentLate = studentTaps.Late.Take();
+        global::TorchSharp.torch.Tensor studentLogits, studentImage, studentLate;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+            studentImage = studentTaps.Image.Take();
+            studentLate = studentTaps.Late.Take();
+        }
 
         // response
         var response = _response.Forward(studentLogits, global::Kd.Training.Ensemble.MeanOfLogits(bigLogits, largeLogits));
@@ -141,7 +146,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });
@@ -152,7 +157,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _big.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_big.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });
@@ -163,7 +168,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _large.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_large.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });

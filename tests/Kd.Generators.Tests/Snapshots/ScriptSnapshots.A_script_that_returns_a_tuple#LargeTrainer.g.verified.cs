@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::Large), typeof(global::Source) },
     Declaration = "Teacher Train() model: Learner Large forward(Images).Item2; model learns judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() model.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight" },
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight" },
     Weights = "weights/large.pt", IsScript = true)]
 
 /// <summary>Trains <see cref="global::Large"/>, so that it can teach.</summary>
@@ -73,7 +73,11 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
 
     private Losses Step(global::Kd.Data.ImageBatch batch)
     {
-        var modelLogits = _model.call(batch.Images).Item2;
+        global::TorchSharp.torch.Tensor modelLogits;
+        using (_run.Computation.Student())
+        {
+            modelLogits = global::Kd.Training.Autocast.Widen(_model.call(batch.Images).Item2);
+        }
 
         // taskLoss
         var taskLoss = _taskLoss.Forward(modelLogits, batch.Labels);
@@ -87,7 +91,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _model.call(batch.Images).Item2;
+            var predictions = global::Kd.Training.Autocast.Widen(_model.call(batch.Images).Item2);
             metric.Update(predictions, batch.Labels);
             return _taskLoss.Forward(predictions, batch.Labels);
         });

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::Small), typeof(global::Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images).Item2; student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits; similarityPreserving.features=global::Kd.SimilarityPreservingAttribute(\"features\") student.features:body teacher.features:Large.Item1; similarityPreserving.image=global::Kd.SimilarityPreservingAttribute(\"image\") student.image:stem teacher.image:Large(input 0)",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.features.weight", "similarityPreserving.features.rowNorm", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "similarityPreserving.features.weight", "similarityPreserving.features.rowNorm", "similarityPreserving.image.weight", "similarityPreserving.image.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 /// <summary>Distils <see cref="global::Large"/> into <see cref="global::Small"/>.</summary>
 /// <remarks>
@@ -105,15 +105,20 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         global::TorchSharp.torch.Tensor teacherLogits, teacherFeatures, teacherImage;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
-            teacherLogits = _teacher.call(batch.Images).Item2.MoveToOuterDisposeScope();
+            teacherLogits = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images).Item2).MoveToOuterDisposeScope();
             teacherFeatures = teacherTaps.Features.Take().MoveToOuterDisposeScope();
             teacherImage = teacherTaps.Image.Take().MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Images);
-        var studentFeatures = studentTaps.Features.Take();
-        var studentImage = studentTaps.Image.Take();
+        global::TorchSharp.torch.Tensor studentLogits, studentFeatures, studentImage;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+            studentFeatures = studentTaps.Features.Take();
+            studentImage = studentTaps.Image.Take();
+        }
 
         // response
         var response = _response.Forward(studentLogits, teacherLogits);
@@ -135,7 +140,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });
@@ -146,7 +151,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _teacher.call(batch.Images).Item2;
+            var predictions = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images).Item2);
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() { Epochs = 60, BatchSize = 32, Seed = 3, Keep = global::Kd.Keep.Last } student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() global::Kd.CosineAttribute() { Minimum = 0.01 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() { Temperature = 4, Weight = 0.9 } student.logits:logits teacher.logits:logits; taskLoss=global::Kd.TaskLossAttribute() { Weight = 0.1 } student.logits:logits; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Weight = 0.5 } student.early:stem student.late:body teacher.early:stem teacher.late:body; guided.early=global::Kd.GuidedAttribute(\"early\") { Weight = 0.1 } student.early:stem teacher.early:stem; similarityPreserving.late=global::Kd.SimilarityPreservingAttribute(\"late\") { Weight = 10 } student.late:body teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "guided.early.weight", "guided.early.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "cosine.minimum" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "taskLoss.weight", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "guided.early.weight", "guided.early.adapter", "similarityPreserving.late.weight", "similarityPreserving.late.rowNorm", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "cosine.minimum" })]
 
 namespace App;
 
@@ -142,15 +142,20 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         global::TorchSharp.torch.Tensor teacherLogits, teacherEarly, teacherLate;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
-            teacherLogits = _teacher.call(batch.Images).MoveToOuterDisposeScope();
+            teacherLogits = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images)).MoveToOuterDisposeScope();
             teacherEarly = teacherTaps.Early.Take().MoveToOuterDisposeScope();
             teacherLate = teacherTaps.Late.Take().MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Images);
-        var studentEarly = studentTaps.Early.Take();
-        var studentLate = studentTaps.Late.Take();
+        global::TorchSharp.torch.Tensor studentLogits, studentEarly, studentLate;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+            studentEarly = studentTaps.Early.Take();
+            studentLate = studentTaps.Late.Take();
+        }
 
         // response
         var response = _response.Forward(studentLogits, teacherLogits);
@@ -180,7 +185,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _taskLoss.Forward(predictions, batch.Labels);
         });
@@ -191,7 +196,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _teacher.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _taskLoss.Forward(predictions, batch.Labels);
         });

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Texts) },
     Declaration = "Student Train() student: Learner Small forward(Ids) teacher: Frozen Large forward(Mask,Ids); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() student.logits:logits teacher.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -89,11 +89,16 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         global::TorchSharp.torch.Tensor teacherLogits;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
-            teacherLogits = _teacher.call(batch.Mask, batch.Ids).MoveToOuterDisposeScope();
+            teacherLogits = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Mask, batch.Ids)).MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Ids);
+        global::TorchSharp.torch.Tensor studentLogits;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Ids));
+        }
 
         // response
         var response = _response.Forward(studentLogits, teacherLogits);
@@ -107,7 +112,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Ids);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Ids));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });
@@ -118,7 +123,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _teacher.call(batch.Mask, batch.Ids);
+            var predictions = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Mask, batch.Ids));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });

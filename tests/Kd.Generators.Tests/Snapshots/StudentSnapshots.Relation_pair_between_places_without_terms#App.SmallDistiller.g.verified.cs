@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images); student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; relationPair.early.late=global::Kd.RelationPairAttribute(\"early\", \"late\") { Distance = global::Kd.FspDistance.ChannelNorm } student.early:stem student.late:Body teacher.early:stem teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "relationPair.early.late.weight", "relationPair.early.late.adapter", "relationPair.early.late.pooling", "relationPair.early.late.distance", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov" })]
 
 namespace App;
 
@@ -115,15 +115,20 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         global::TorchSharp.torch.Tensor teacherEarly, teacherLate;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
             global::Kd.Training.Tap.RunTo(() => _teacher.call(batch.Images), teacherTaps.Early, teacherTaps.Late);
             teacherEarly = teacherTaps.Early.Take().MoveToOuterDisposeScope();
             teacherLate = teacherTaps.Late.Take().MoveToOuterDisposeScope();
         }
 
-        var studentLogits = _student.call(batch.Images);
-        var studentEarly = studentTaps.Early.Take();
-        var studentLate = studentTaps.Late.Take();
+        global::TorchSharp.torch.Tensor studentLogits, studentEarly, studentLate;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+            studentEarly = studentTaps.Early.Take();
+            studentLate = studentTaps.Late.Take();
+        }
 
         // relationPair.early.late
         var relationPairEarlyLate = _relationPairEarlyLate.Forward(new[] { _relationPairEarlyLateEarlyAdapter.call(studentEarly), _relationPairEarlyLateLateAdapter.call(studentLate) }, new[] { teacherEarly, teacherLate });
@@ -137,7 +142,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });
@@ -148,7 +153,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _teacher.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });

@@ -10,7 +10,7 @@
     After = new string[] { "Large" },
     Reads = new global::System.Type[] { typeof(global::App.Small), typeof(global::App.Source) },
     Declaration = "Student Train() student: Learner Small forward(Images) teacher: Frozen Large forward(Images) cache() { Views = 4, Format = global::Kd.CacheFormat.Float16 }; student learns global::Kd.SgdAttribute() judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; response=global::Kd.ResponseAttribute() { Temperature = 2 } student.logits:logits teacher.logits:logits; guided.late=global::Kd.GuidedAttribute(\"late\") student.late:body teacher.late:body",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "guided.late.weight", "guided.late.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "teacherCache.enabled", "teacherCache.views", "teacherCache.format", "teacherCache.topK" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "response.weight", "response.temperature", "response.temperaturePower", "response.reduction", "response.targetEpsilon", "guided.late.weight", "guided.late.adapter", "sgd.learningRate", "sgd.momentum", "sgd.weightDecay", "sgd.nesterov", "teacherCache.enabled", "teacherCache.views", "teacherCache.format", "teacherCache.topK" })]
 
 namespace App;
 
@@ -122,8 +122,12 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var teacherLogits = teacherOutputs[0];
         var teacherLate = teacherOutputs[1];
 
-        var studentLogits = _student.call(batch.Images);
-        var studentLate = studentTaps.Late.Take();
+        global::TorchSharp.torch.Tensor studentLogits, studentLate;
+        using (_run.Computation.Student())
+        {
+            studentLogits = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
+            studentLate = studentTaps.Late.Take();
+        }
 
         // response
         var response = _response.Forward(studentLogits, teacherLogits);
@@ -144,8 +148,9 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         global::TorchSharp.torch.Tensor teacherLogits, teacherLate;
         using (global::TorchSharp.torch.no_grad())
         using (global::TorchSharp.torch.NewDisposeScope())
+        using (_run.Computation.Teacher())
         {
-            teacherLogits = _teacher.call(batch.Images).MoveToOuterDisposeScope();
+            teacherLogits = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images)).MoveToOuterDisposeScope();
             teacherLate = teacherTaps.Late.Take().MoveToOuterDisposeScope();
         }
 
@@ -157,7 +162,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _student.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_student.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });
@@ -168,7 +173,7 @@ internal sealed partial class SmallDistiller : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _teacher.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_teacher.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _validationLoss.Forward(predictions, batch.Labels);
         });

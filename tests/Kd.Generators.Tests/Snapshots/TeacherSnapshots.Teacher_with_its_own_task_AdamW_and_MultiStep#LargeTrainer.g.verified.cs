@@ -10,7 +10,7 @@
     After = new string[] {  },
     Reads = new global::System.Type[] { typeof(global::Large), typeof(global::Source) },
     Declaration = "Teacher Train() model: Learner Large forward(Images); model learns global::Kd.AdamWAttribute() { LearningRate = 0.001, WeightDecay = 0.05 } global::Kd.MultiStepAttribute(new int[] { 10, 20 }) { Factor = 0.2 } judged by global::Kd.TaskLossAttribute() global::Kd.Metrics.Accuracy; taskLoss=global::Kd.TaskLossAttribute() { Weight = 2 } model.logits:logits",
-    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "adamW.learningRate", "adamW.beta1", "adamW.beta2", "adamW.epsilon", "adamW.weightDecay", "multiStep.factor" })]
+    Settings = new string[] { "train.epochs", "train.batchSize", "train.seed", "train.keep", "train.nonFinite", "train.deterministic", "train.precision", "train.fast", "train.accumulationSteps", "train.clipNorm", "train.emaDecay", "taskLoss.weight", "adamW.learningRate", "adamW.beta1", "adamW.beta2", "adamW.epsilon", "adamW.weightDecay", "multiStep.factor" })]
 
 /// <summary>Trains <see cref="global::Large"/>, so that it can teach.</summary>
 /// <remarks>
@@ -77,7 +77,11 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
 
     private Losses Step(global::Kd.Data.ImageBatch batch)
     {
-        var modelLogits = _model.call(batch.Images);
+        global::TorchSharp.torch.Tensor modelLogits;
+        using (_run.Computation.Student())
+        {
+            modelLogits = global::Kd.Training.Autocast.Widen(_model.call(batch.Images));
+        }
 
         // taskLoss
         var taskLoss = _taskLoss.Forward(modelLogits, batch.Labels);
@@ -91,7 +95,7 @@ internal sealed partial class LargeTrainer : global::Kd.Training.IStage
         var metric = new global::Kd.Metrics.Accuracy();
         return _run.Evaluate(data, metric, batch =>
         {
-            var predictions = _model.call(batch.Images);
+            var predictions = global::Kd.Training.Autocast.Widen(_model.call(batch.Images));
             metric.Update(predictions, batch.Labels);
             return _taskLoss.Forward(predictions, batch.Labels);
         });

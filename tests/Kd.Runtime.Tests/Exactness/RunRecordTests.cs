@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Kd.Data;
+using Kd.Native;
 using Kd.Tests.Training.Tiny;
 
 namespace Kd.Tests.Exactness;
@@ -9,6 +10,9 @@ namespace Kd.Tests.Exactness;
 public sealed class RunRecordTests : IDisposable
 {
     private readonly TinyRun _tiny = new();
+
+    // Other tests of this process have taken the limit away.
+    public RunRecordTests() => OneDnn.LimitInstructions();
 
     [Fact]
     public void Names_all_that_decides_about_the_bytes()
