@@ -3,11 +3,11 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Kd.Native;
 
-/// <summary>Keeps the convolutions of oneDNN 3.7.1, which libtorch 2.10 has, from reading what nobody wrote.</summary>
+/// <summary>What keeps the convolutions of oneDNN 3.7.1, which libtorch 2.10 has, from reading what nobody wrote where they would.</summary>
 /// <remarks>
-/// They pad channels to a multiple of 8, or of 16 with AVX-512, and multiply what is in the padding by zero, but leave there what the memory
-/// held before. A NaN among that makes results NaN, at random: of 19 trainings of a model with 24 channels 13 ended so. To clear the memory
-/// helps where AVX2 is used; with AVX-512 and several threads the results of few channels still differ from run to run.
+/// Where it is <see cref="IsBlind">blind</see>, it pads channels to a multiple of 8, or of 16 with AVX-512, multiplies what is in the padding by zero, but leaves
+/// there what the memory held before. A NaN among that makes results NaN, at random: of 19 trainings of a model with 24 channels 13 ended so. To
+/// clear the memory helps where AVX2 is used; with AVX-512 and several threads the results of few channels still differ from run to run.
 /// </remarks>
 internal static partial class OneDnn
 {
@@ -36,9 +36,15 @@ internal static partial class OneDnn
     {
         get
         {
+            if (!IsBlind)
+            {
+                return null;
+            }
+
             if (!ClearsMemory)
             {
-                return "oneDNN's convolutions may read memory that nobody wrote, which Kd prevents on Linux, where libtorch has a switch for it";
+                return "the processor does not tell the sizes of its caches, and there oneDNN's convolutions may read memory that nobody wrote: "
+                    + "Kd prevents it on Linux, where libtorch has a switch for it";
             }
 
             var isLimited = !Avx512F.IsSupported || (Limit is { } limit && _repeating.Contains(limit, StringComparer.OrdinalIgnoreCase));
@@ -48,10 +54,10 @@ internal static partial class OneDnn
 
     private static string? Limit => _instructionSets.Select(NativeEnvironment.Get).FirstOrDefault(value => value is not null);
 
-    /// <summary>Has it use AVX2 at most, unless the user's environment says what to use. To be called before its first use.</summary>
+    /// <summary>Has it use AVX2 at most where it is blind, unless the user's environment says what to use. To be called before its first use.</summary>
     public static void LimitInstructions()
     {
-        if (RuntimeInformation.ProcessArchitecture == Architecture.X64 && Limit is null)
+        if (IsBlind && Limit is null)
         {
             NativeEnvironment.SetDefault(_instructionSets[0], Repeating);
             _isLimited = true;
@@ -76,11 +82,11 @@ internal static partial class OneDnn
         }
     }
 
-    /// <summary>Has libtorch clear the memory of each new tensor on the CPU, where the library has a switch for that.</summary>
+    /// <summary>Has libtorch clear the memory of each new tensor on the CPU where oneDNN is blind, if the library has a switch for that.</summary>
     /// <param name="c10">The loaded <c>libc10</c>.</param>
     public static void ClearMemory(nint c10)
     {
-        if (NativeLibrary.TryGetExport(c10, ClearingSwitch, out var address))
+        if (IsBlind && NativeLibrary.TryGetExport(c10, ClearingSwitch, out var address))
         {
             Marshal.WriteByte(address, 1);
             ClearsMemory = true;

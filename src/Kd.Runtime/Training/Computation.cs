@@ -69,7 +69,7 @@ public sealed class Computation
     /// <param name="cast">How it computes in a step.</param>
     internal void Check(nn.Module module, Func<Autocast> cast)
     {
-        if (!IsOnCpu || (_isExact && !OneDnn.IsBlind))
+        if (!IsOnCpu)
         {
             return;
         }
