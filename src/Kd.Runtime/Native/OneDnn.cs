@@ -78,7 +78,11 @@ internal static partial class OneDnn
     {
         if (OperatingSystem.IsLinux())
         {
-            SetEnabled(Context(), enabled);
+            var context = Context();
+            SetEnabled(context, enabled);
+
+            // What else it would try says with each convolution that it has no such processor.
+            SetNnpackEnabled(context, enabled);
         }
     }
 
@@ -106,4 +110,7 @@ internal static partial class OneDnn
 
     [LibraryImport("libtorch_cpu.so", EntryPoint = "_ZN2at7Context20setUserEnabledMkldnnEb")]
     private static partial void SetEnabled(nint context, [MarshalAs(UnmanagedType.I1)] bool enabled);
+
+    [LibraryImport("libtorch_cpu.so", EntryPoint = "_ZN2at7Context20setUserEnabledNNPACKEb")]
+    private static partial void SetNnpackEnabled(nint context, [MarshalAs(UnmanagedType.I1)] bool enabled);
 }

@@ -51,6 +51,9 @@ internal static class ConvolutionCheck
     {
         // Of its own, so that the run's random numbers are the same as without.
         using var generator = new Generator(1);
+
+        // Who loads a model to use it has switched them off.
+        using var gradients = enable_grad();
         foreach (var size in _sizes)
         {
             using var scope = NewDisposeScope();

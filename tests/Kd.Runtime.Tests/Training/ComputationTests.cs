@@ -90,11 +90,10 @@ public sealed class ComputationTests : ScopedTest
     public void One_that_differs_from_double_precision_is_found()
     {
         using var model = nn.Sequential(nn.Conv2d(8, 8, 1), nn.ReLU(), nn.Conv2d(16, 24, 3));
-        using (no_grad())
-        {
-            // The sums are too large for 32 bits.
-            model.parameters().Last(p => p.dim() == 4).fill_(1e38);
-        }
+        using var withoutGradients = no_grad();
+
+        // The sums are too large for 32 bits.
+        model.parameters().Last(p => p.dim() == 4).fill_(1e38);
 
         Assert.Equal("2 (16 to 24 channels)", ConvolutionCheck.FindWrong(model, () => default));
     }
