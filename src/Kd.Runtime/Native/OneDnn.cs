@@ -78,11 +78,18 @@ internal static partial class OneDnn
     {
         if (OperatingSystem.IsLinux())
         {
-            var context = Context();
-            SetEnabled(context, enabled);
+            SetEnabled(Context(), enabled);
+        }
+    }
 
-            // What else it would try says with each convolution that it has no such processor.
-            SetNnpackEnabled(context, enabled);
+    /// <summary>
+    /// Has libtorch not try NNPACK where oneDNN is blind: it needs the sizes of the caches as well, and writes with each convolution that it has them not. Linux only.
+    /// </summary>
+    public static void SkipNnpack()
+    {
+        if (IsBlind && OperatingSystem.IsLinux())
+        {
+            SetNnpackEnabled(Context(), false);
         }
     }
 

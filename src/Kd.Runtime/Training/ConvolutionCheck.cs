@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Kd.Losses;
+using Kd.Native;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -29,6 +30,7 @@ internal static class ConvolutionCheck
     /// <returns>The first that differs, as the model calls it; nothing if all agree.</returns>
     public static string? FindWrong(nn.Module model, Func<Autocast> cast)
     {
+        OneDnn.SkipNnpack();
         var tried = new HashSet<string>();
         foreach (var (name, module) in model.named_modules())
         {
