@@ -5,8 +5,6 @@ namespace Kd.Native;
 /// <summary>The functions behind <c>torch.autocast</c>, which TorchSharp does not have. Under the names that they have on Linux.</summary>
 internal static partial class AutocastSwitch
 {
-    private const string Library = "libtorch_cpu.so";
-
     /// <summary>Whether they can be called here.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux();
 
@@ -32,18 +30,18 @@ internal static partial class AutocastSwitch
         SetEnabled(device, enabled: false);
     }
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb")]
+    [LibraryImport(NativeLibraries.TorchLibrary, EntryPoint = "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb")]
     private static partial void SetEnabled(sbyte device, [MarshalAs(UnmanagedType.I1)] bool enabled);
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE")]
+    [LibraryImport(NativeLibraries.TorchLibrary, EntryPoint = "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE")]
     private static partial void SetType(sbyte device, sbyte type);
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast17increment_nestingEv")]
+    [LibraryImport(NativeLibraries.TorchLibrary, EntryPoint = "_ZN2at8autocast17increment_nestingEv")]
     private static partial int Enter();
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast17decrement_nestingEv")]
+    [LibraryImport(NativeLibraries.TorchLibrary, EntryPoint = "_ZN2at8autocast17decrement_nestingEv")]
     private static partial int Leave();
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast11clear_cacheEv")]
+    [LibraryImport(NativeLibraries.TorchLibrary, EntryPoint = "_ZN2at8autocast11clear_cacheEv")]
     private static partial void ClearCache();
 }

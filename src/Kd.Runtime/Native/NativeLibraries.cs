@@ -76,6 +76,8 @@ public static class NativeLibraries
             }
         }
 
+        // What Kd calls itself has to be of the library that was loaded: by its name alone, the loader takes the package's, too.
+        NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, (name, _, _) => handles.GetValueOrDefault(name));
         OneDnn.ClearMemory(handles[MemoryLibrary]);
         Version = LibTorchVersion.Of(handles[TorchLibrary]);
         _files.Add(TorchSharpLibrary, torchSharp);

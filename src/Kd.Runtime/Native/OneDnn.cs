@@ -112,12 +112,12 @@ internal static partial class OneDnn
         return (X86Base.CpuId(leaf, 0).Eax & 0x1F) != 0;
     }
 
-    [LibraryImport("libtorch_cpu.so", EntryPoint = "_ZN2at13globalContextEv")]
+    [LibraryImport(NativeLibraries.TorchLibrary, EntryPoint = "_ZN2at13globalContextEv")]
     private static partial nint Context();
 
-    [LibraryImport("libtorch_cpu.so", EntryPoint = "_ZN2at7Context20setUserEnabledMkldnnEb")]
+    [LibraryImport(NativeLibraries.TorchLibrary, EntryPoint = "_ZN2at7Context20setUserEnabledMkldnnEb")]
     private static partial void SetEnabled(nint context, [MarshalAs(UnmanagedType.I1)] bool enabled);
 
-    [LibraryImport("libtorch_cpu.so", EntryPoint = "_ZN2at7Context20setUserEnabledNNPACKEb")]
+    [LibraryImport(NativeLibraries.TorchLibrary, EntryPoint = "_ZN2at7Context20setUserEnabledNNPACKEb")]
     private static partial void SetNnpackEnabled(nint context, [MarshalAs(UnmanagedType.I1)] bool enabled);
 }
