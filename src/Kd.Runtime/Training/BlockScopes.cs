@@ -10,24 +10,28 @@ namespace Kd.Training;
 /// the step: a dispose scope around each call of a module that somebody wrote, but for the model itself.
 /// </summary>
 /// <remarks>
-/// A model may keep a tensor to read it later, in a field or a list. The first time that a block returns, what it leaves is let go of and the
-/// garbage collected: what is there still is held by somebody, and from then on this model's tensors all live as long as the step.
+/// A model may keep a tensor to read it later, in a field or a list. While it runs for the first time, what a block leaves is let go of and the
+/// garbage collected: what is there still is held by somebody, and from then on this model's tensors all live as long as the step. A block that
+/// leaves nothing in that time releases what it computes by itself and gets no scope any more.
 /// </remarks>
 internal sealed class BlockScopes
 {
     [ThreadStatic]
     private static Stack<Call>? _calls;
 
-    private readonly HashSet<nn.Module> _seen = new(ReferenceEqualityComparer.Instance);
+    private int _runs;
     private bool _holds;
 
     /// <summary>Has a model's blocks release what they leave, whenever they run without gradients.</summary>
     /// <param name="model">The model, which only teaches.</param>
     public BlockScopes(nn.Module model)
     {
-        foreach (var module in model.modules().Where(module => module != model && module.GetType().Assembly != typeof(nn.Module).Assembly))
+        if (Attach(nameof(CountRuns), model))
         {
-            Attach(module);
+            foreach (var module in model.modules().Where(module => module != model && module.GetType().Assembly != typeof(nn.Module).Assembly))
+            {
+                Attach(nameof(Hook), module);
+            }
         }
     }
 
@@ -60,7 +64,8 @@ internal sealed class BlockScopes
         }
     }
 
-    private void Attach(nn.Module module)
+    // Modules of one to three inputs have a method of that name below; others stay as they are.
+    private bool Attach(string name, nn.Module module)
     {
         var type = module.GetType();
         while (type is not null && !(type.IsGenericType && type.Assembly == typeof(nn.Module).Assembly && type.Name.StartsWith("Module`", StringComparison.Ordinal)))
@@ -69,49 +74,83 @@ internal sealed class BlockScopes
         }
 
         var types = type?.GetGenericArguments() ?? [];
-        var hook = typeof(BlockScopes).GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)
-            .SingleOrDefault(method => method.Name == nameof(Hook) && method.GetGenericArguments().Length == types.Length);
-        if (hook is not null && IsOfTensors(types[^1]))
-        {
-            hook.MakeGenericMethod(types).Invoke(this, [module]);
-        }
+        var method = typeof(BlockScopes).GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)
+            .SingleOrDefault(method => method.Name == name && method.GetGenericArguments().Length == types.Length);
+        method?.MakeGenericMethod(types).Invoke(this, [module]);
+        return method is not null;
     }
+
+    private void CountRuns<T, TResult>(nn.Module<T, TResult> model) => model.register_forward_pre_hook((_, input) =>
+    {
+        CountRun();
+        return input;
+    });
+
+    private void CountRuns<T1, T2, TResult>(nn.Module<T1, T2, TResult> model) => model.register_forward_pre_hook((_, _, _) =>
+    {
+        CountRun();
+        return null;
+    });
+
+    private void CountRuns<T1, T2, T3, TResult>(nn.Module<T1, T2, T3, TResult> model) => model.register_forward_pre_hook((_, _, _, _) =>
+    {
+        CountRun();
+        return null;
+    });
+
+    private void CountRun() => _runs += is_grad_enabled() ? 0 : 1;
 
     private void Hook<T, TResult>(nn.Module<T, TResult> module)
     {
-        module.register_forward_pre_hook((_, input) =>
+        if (IsOfTensors(typeof(TResult)))
         {
-            Open(module);
-            return input;
-        });
-        module.register_forward_hook((_, _, result) => Close(module, result));
+            var block = new Block();
+            module.register_forward_pre_hook((_, input) =>
+            {
+                Open(block);
+                return input;
+            });
+            module.register_forward_hook((_, _, result) => Close(block, result));
+        }
     }
 
     private void Hook<T1, T2, TResult>(nn.Module<T1, T2, TResult> module)
     {
-        module.register_forward_pre_hook((_, _, _) =>
+        if (IsOfTensors(typeof(TResult)))
         {
-            Open(module);
-            return null;
-        });
-        module.register_forward_hook((_, _, _, result) => Close(module, result));
+            var block = new Block();
+            module.register_forward_pre_hook((_, _, _) =>
+            {
+                Open(block);
+                return null;
+            });
+            module.register_forward_hook((_, _, _, result) => Close(block, result));
+        }
     }
 
     private void Hook<T1, T2, T3, TResult>(nn.Module<T1, T2, T3, TResult> module)
     {
-        module.register_forward_pre_hook((_, _, _, _) =>
+        if (IsOfTensors(typeof(TResult)))
         {
-            Open(module);
-            return null;
-        });
-        module.register_forward_hook((_, _, _, _, result) => Close(module, result));
+            var block = new Block();
+            module.register_forward_pre_hook((_, _, _, _) =>
+            {
+                Open(block);
+                return null;
+            });
+            module.register_forward_hook((_, _, _, _, result) => Close(block, result));
+        }
     }
 
-    private void Open(nn.Module module) => Calls.Push(new(module, _holds || is_grad_enabled() ? null : NewDisposeScope()));
-
-    private TResult Close<TResult>(nn.Module module, TResult result)
+    private void Open(Block block)
     {
-        while (!ReferenceEquals(Calls.Peek().Module, module))
+        var isWanted = !is_grad_enabled() && !_holds && (_runs < 2 || block.Leaves);
+        Calls.Push(new(block, isWanted ? NewDisposeScope() : null));
+    }
+
+    private TResult Close<TResult>(Block block, TResult result)
+    {
+        while (!ReferenceEquals(Calls.Peek().Block, block))
         {
             // Left by an exception that the model caught.
             Calls.Pop().Scope?.Dispose();
@@ -120,8 +159,9 @@ internal sealed class BlockScopes
         if (Calls.Pop().Scope is { } scope)
         {
             scope.MoveToOuter(Tensors(result));
-            if (!_holds && scope.DisposablesCount > 0 && _seen.Add(module))
+            if (_runs < 2 && !_holds && scope.DisposablesCount > 0)
             {
+                block.Leaves = true;
                 _holds = IsHeld(scope);
             }
 
@@ -173,5 +213,11 @@ internal sealed class BlockScopes
         _ => [],
     };
 
-    private readonly record struct Call(nn.Module Module, DisposeScope? Scope);
+    private readonly record struct Call(Block Block, DisposeScope? Scope);
+
+    private sealed class Block
+    {
+        /// <summary>Whether it left more than its result.</summary>
+        public bool Leaves { get; set; }
+    }
 }

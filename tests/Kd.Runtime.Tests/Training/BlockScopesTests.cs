@@ -43,6 +43,39 @@ public sealed class BlockScopesTests : ScopedTest
     }
 
     [Fact]
+    public void What_a_block_keeps_at_its_second_call_alone_is_there_for_the_next()
+    {
+        var keeping = new Keeping { FromCall = 2 };
+        using var model = new Chain(keeping, keeping);
+        var (expected, all) = Count(model);
+
+        _ = new BlockScopes(model);
+        for (var i = 0; i < 3; i++)
+        {
+            keeping.Calls = 0;
+            var (result, left) = Count(model);
+
+            Assert.Equal(Bytes(expected), Bytes(result));
+            Assert.InRange(left, all - 1, all);
+        }
+    }
+
+    [Fact]
+    public void A_block_that_leaves_nothing_gets_no_scope_after_the_first_run()
+    {
+        var block = new Releasing();
+        using var model = new Chain(block);
+        _ = new BlockScopes(model);
+        Count(model);
+        var (_, released) = Count(model);
+
+        block.IsLeaving = true;
+        var (_, left) = Count(model);
+
+        Assert.Equal((1, 2), (released, left));
+    }
+
+    [Fact]
     public void A_tuple_of_results_leaves_its_block()
     {
         using var model = new Halves();
@@ -162,15 +195,45 @@ public sealed class BlockScopesTests : ScopedTest
         {
         }
 
+        public int FromCall { get; init; }
+
+        public int Calls { get; set; }
+
+        public Tensor Last => _kept[0];
+
         public override Tensor forward(Tensor input)
         {
             var before = input.cos();
-            _kept.Clear();
-            _kept.Add(before);
+            if (++Calls >= FromCall)
+            {
+                _kept.Clear();
+                _kept.Add(before);
+            }
+
             return before.exp();
         }
+    }
 
-        public Tensor Last => _kept[0];
+    private sealed class Releasing : Module<Tensor, Tensor>
+    {
+        public Releasing()
+            : base(nameof(Releasing))
+        {
+        }
+
+        public bool IsLeaving { get; set; }
+
+        public override Tensor forward(Tensor input)
+        {
+            var before = input.cos();
+            var result = before.exp();
+            if (!IsLeaving)
+            {
+                before.Dispose();
+            }
+
+            return result;
+        }
     }
 
     private sealed class Failing : Module<Tensor, Tensor>
@@ -219,9 +282,9 @@ public sealed class BlockScopesTests : ScopedTest
             : base(nameof(Chain))
         {
             _blocks = blocks;
-            for (var i = 0; i < blocks.Length; i++)
+            foreach (var (block, i) in blocks.Distinct().Select((block, i) => (block, i)))
             {
-                register_module($"block{i}", blocks[i]);
+                register_module($"block{i}", block);
             }
         }
 
