@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Kd.Reporting;
+
+/// <summary>Numbers as people read them.</summary>
+internal static class Text
+{
+    /// <summary>What stands for a value that is not there.</summary>
+    public const string None = "–";
+
+    /// <summary>A value of a metric or a loss.</summary>
+    public static string Number(double? value) => value is not { } number || double.IsNaN(number) ? None
+        : Math.Abs(number) is 0 or (>= 0.001 and < 100_000) ? number.ToString("0.0000", CultureInfo.InvariantCulture) : number.ToString("0.###e+0", CultureInfo.InvariantCulture);
+
+    /// <summary>A number of things.</summary>
+    public static string Count(double? value) => value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : None;
+
+    /// <summary>A size in bytes.</summary>
+    public static string Size(long? bytes) => bytes switch
+    {
+        null => None,
+        < 1_000 => $"{bytes} B",
+        < 1_000_000 => string.Format(CultureInfo.InvariantCulture, "{0:0.0} kB", bytes / 1e3),
+        < 1_000_000_000 => string.Format(CultureInfo.InvariantCulture, "{0:0.0} MB", bytes / 1e6),
+        _ => string.Format(CultureInfo.InvariantCulture, "{0:0.00} GB", bytes / 1e9),
+    };
+}
