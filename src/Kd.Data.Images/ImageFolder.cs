@@ -15,8 +15,8 @@ namespace Kd.Data;
 /// <example>
 /// <code>
 /// var flowers = ImageFolder.Open(Path.Combine(context.Path, "flowers"), height: 224, width: 224, context.Cancellation);
-/// var data = DistillationData&lt;ImageBatch&gt;.Split(flowers, flowers.Labels(), train: 0.8, validation: 0.1, seed: 1);
-/// return data with { Train = data.Train.Augmented(b => b with { Images = Augmentation.Flip(b.Images) }).Select(Normalized), ... };
+/// var data = DistillationData&lt;ImageBatch&gt;.SplitDataset(flowers, flowers.Labels(), train: 0.8, validation: 0.1, seed: 1);
+/// return new(data.Train.Select(Normalized), data.Validation.Select(Normalized), data.Test.Select(Normalized));
 /// </code>
 /// </example>
 public sealed class ImageFolder : Dataset<ImageBatch>

@@ -50,17 +50,25 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
                 <OutputType>Exe</OutputType>
                 {ForThisMachine}
               </PropertyGroup>
-              <ItemGroup><ProjectReference Include="../Models/Models.csproj" /></ItemGroup>
+              <ItemGroup>
+                <ProjectReference Include="../Models/Models.csproj" />
+                <PackageReference Include="Kd.Data.Images" />
+              </ItemGroup>
             </Project>
             """);
         packages.Write("Whole/App/Program.cs", """
             using var model = Models.SmallModel.LoadDistilled();
             Console.WriteLine($"{model.parameters().Sum(p => p.numel())} parameters");
+            using var image = Kd.Data.ImageFolder.Open("images", height: 2, width: 2).Read(TorchSharp.torch.arange(1)).Images;
+            Console.WriteLine($"an image of {string.Join(" x ", image.shape)}");
             """);
+        packages.Write("Whole/App/images/dot/1.gif", "GIF89a\u0001\0\u0001\0\0\0\0,\0\0\0\0\u0001\0\u0001\0\0\u0002\u0002D\u0001\0;");
 
         Assert.Contains("SmallModel: teacher ", packages.Dotnet("Whole/Models", "build", "-c", "Release", "-t:Distill", "-m", "-bl", Short, ShortTeacher));
         packages.Dotnet("Whole/App", "publish", "-c", "Release", "-o", "out");
-        Assert.Contains("62 parameters", packages.Dotnet("Whole/App", "out/App.dll"));
+        var said = packages.Dotnet("Whole/App", "out/App.dll");
+        Assert.Contains("62 parameters", said);
+        Assert.Contains("an image of 1 x 3 x 2 x 2", said);
 
         packages.Dotnet("Whole/Models", "clean", "-c", "Release", "-f", "net10.0");
         Assert.False(Directory.Exists(packages["Whole/Models/bin/Release/net10.0/linux-x64/distilled"]));

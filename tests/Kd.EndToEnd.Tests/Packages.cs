@@ -11,7 +11,7 @@ public sealed class Packages : IDisposable
 
     public Packages()
     {
-        foreach (var project in (string[])["src/Kd/Kd.csproj", "templates/Kd.Templates.csproj"])
+        foreach (var project in (string[])["src/Kd/Kd.csproj", "src/Kd.Data.Images/Kd.Data.Images.csproj", "templates/Kd.Templates.csproj"])
         {
             RunIn(Repository.Root, "pack", project, "-c", Repository.Configuration, "-p:NoBuild=" + project.StartsWith("src").ToString(), "-o", Feed, $"-p:PackageVersion={_version}");
         }
@@ -32,6 +32,7 @@ public sealed class Packages : IDisposable
           <PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup>
           <ItemGroup>
             <PackageVersion Include="Kd" Version="{_version}" />
+            <PackageVersion Include="Kd.Data.Images" Version="{_version}" />
             <PackageVersion Include="TorchSharp-cpu" Version="0.107.0" />
           </ItemGroup>
         </Project>
@@ -62,7 +63,7 @@ public sealed class Packages : IDisposable
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } given
             ? given
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        if (Path.Combine(cache, "kd", _version) is var unpacked && Directory.Exists(unpacked))
+        foreach (var unpacked in new[] { "kd", "kd.data.images" }.Select(package => Path.Combine(cache, package, _version)).Where(Directory.Exists))
         {
             Directory.Delete(unpacked, recursive: true);
         }
