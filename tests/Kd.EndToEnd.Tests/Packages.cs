@@ -23,6 +23,9 @@ public sealed class Packages : IDisposable
     /// <summary>A path in the folder that the projects are in.</summary>
     public string this[string path] => Path.Combine(_folder.FullName, path);
 
+    /// <summary>The version of the packages.</summary>
+    public string Version => _version;
+
     /// <summary>The references to the packages that a project of a user has, without their versions.</summary>
     public static string References => """<PackageReference Include="Kd" /><PackageReference Include="TorchSharp-cpu" />""";
 
@@ -57,6 +60,10 @@ public sealed class Packages : IDisposable
     /// <returns>What it said.</returns>
     public string Dotnet(string folder, params string[] arguments) => RunIn(this[folder], arguments);
 
+    /// <summary>Runs commands of a shell in a folder of the projects', one after the other, and demands that all succeed.</summary>
+    /// <returns>What they said.</returns>
+    public string Shell(string folder, string commands) => Run(this[folder], "sh", "-ec", commands);
+
     public void Dispose()
     {
         _folder.Delete(recursive: true);
@@ -69,15 +76,17 @@ public sealed class Packages : IDisposable
         }
     }
 
-    private static string RunIn(string folder, params string[] arguments)
+    private static string RunIn(string folder, params string[] arguments) => Run(folder, "dotnet", arguments);
+
+    private static string Run(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder };
         SampleProject.ForgetTestRunner(start);
 
         // A node that stays would keep the output open, and the assembly of the tasks.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         var (exitCode, output) = Programs.Finish(start);
-        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)}: {exitCode}\n{output}");
+        Assert.True(exitCode == 0, $"{program} {string.Join(' ', arguments)}: {exitCode}\n{output}");
         return output;
     }
 }

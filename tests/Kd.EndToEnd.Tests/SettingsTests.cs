@@ -56,6 +56,15 @@ public sealed class SettingsTests(SettingsTests.Plans plans) : IClassFixture<Set
         Assert.Contains("KdDistillOnBuild is 'maybe', which is not true or false.", plans.Project.Build("-p:KdDistillOnBuild=maybe").FailedWith("KD1020").Text);
 
     [Fact]
+    public void A_compiler_that_is_older_than_the_generator_is_one_error_before_anything_is_compiled()
+    {
+        var text = plans.Project.Build("-p:CompilerApiVersion=roslyn4.7").FailedWith("KD1018").Text;
+
+        Assert.StartsWith("The C# compiler of this build is roslyn4.7 (.NET SDK ", text);
+        Assert.Contains("it needs roslyn4.8, as in the .NET SDK 8.0.100", text);
+    }
+
+    [Fact]
     public void A_misspelt_property_is_a_warning_with_the_nearest()
     {
         var plan = plans.Project.PlanOnly("-p:KdEpoch=5").Succeeded();

@@ -54,7 +54,9 @@ public sealed class ReaderFuzzing(ITestOutputHelper output) : IDisposable
         // What tests before left to the garbage collector may go meanwhile.
         Assert.InRange(Tensor.TotalCount, 0, tensors);
         Assert.InRange(largest, 0, MostAllocated);
-        Assert.InRange(PeakMegabytes() - memory, 0, MostMegabytes);
+
+        // Linux sums the peak up from counters of each processor that lag behind: it may say a little less later.
+        Assert.InRange(PeakMegabytes() - memory, -MostMegabytes, MostMegabytes);
     }
 
     public void Dispose() => _folder.Dispose();
