@@ -54,6 +54,9 @@ public static class BuildErrors
     /// <summary>A property or a setting has a value that it cannot have.</summary>
     public const string UnreadableValue = "KD1020";
 
+    /// <summary>A report could not be written.</summary>
+    public const string ReportNotWritten = "KD1040";
+
     /// <summary>The process that trained a stage ended without saying why.</summary>
     public const string TrainingProcessFailed = "KD3900";
 

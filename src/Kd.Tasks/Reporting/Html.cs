@@ -27,20 +27,23 @@ internal static class Html
 
     /// <summary>A table.</summary>
     /// <param name="caption">What it is about.</param>
-    /// <param name="columns">The columns' names.</param>
-    /// <param name="rows">The cells; the first of a row is its heading.</param>
-    public static XElement Table(string caption, IEnumerable<string> columns, IEnumerable<IReadOnlyList<string>> rows) =>
+    /// <param name="columns">The columns' headings: text or elements.</param>
+    /// <param name="rows">The cells, likewise; the first of a row is its heading.</param>
+    /// <param name="kind">The class of the table, for how it looks.</param>
+    public static XElement Table(string caption, IEnumerable<object?> columns, IEnumerable<IEnumerable<object?>> rows, string kind = "numbers") =>
         // A table that is wider than the page scrolls by itself, with the keyboard too.
         Tag("div", Class("scroll"), Attribute("tabindex", 0), Attribute("role", "region"), Attribute("aria-label", caption), Tag(
             "table",
+            Class(kind),
             Tag("caption", caption),
             Tag("thead", Tag("tr", columns.Select(column => Tag("th", Attribute("scope", "col"), column)))),
             Tag("tbody", rows.Select(row => Tag("tr", row.Select((cell, i) => i == 0 ? Tag("th", Attribute("scope", "row"), cell) : Tag("td", cell)))))));
 
     /// <summary>The text of a page.</summary>
     /// <param name="title">Its title.</param>
+    /// <param name="generator">What it was made by, and of.</param>
     /// <param name="content">What is in it.</param>
-    public static string Page(string title, params object?[] content)
+    public static string Page(string title, string generator, params object?[] content)
     {
         var page = Tag(
             "html",
@@ -48,6 +51,7 @@ internal static class Html
             Tag(
                 "head",
                 Tag("meta", Attribute("charset", "utf-8")),
+                Tag("meta", Attribute("name", "generator"), Attribute("content", generator)),
                 Tag("meta", Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1")),
                 Tag("meta", Attribute("name", "color-scheme"), Attribute("content", "light dark")),
                 Tag("title", title),

@@ -19,6 +19,10 @@ internal static class Json
         }
     }
 
+    /// <summary>An object from a file; an empty one if the file is not there or has none.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static JsonObject Read(string path) => File.Exists(path) ? TryParse(File.ReadAllText(path)) ?? [] : [];
+
     /// <summary>A member of objects in each other; nothing if one of them is not there.</summary>
     public static JsonNode? At(this JsonNode? node, params string[] path) => path.Aggregate(node, (inner, name) => (inner as JsonObject)?[name]);
 

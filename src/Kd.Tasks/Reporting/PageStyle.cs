@@ -23,23 +23,35 @@ internal static class PageStyle
         thead th { border-top: 0; color: var(--muted); font-size: .875rem; font-weight: 500; }
         th:first-child { text-align: left; font-weight: 600; }
         thead th:first-child { font-weight: 500; }
-        .settings td, .settings th { text-align: left; overflow-wrap: anywhere; }
-        figure { margin: 0; padding: .9rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
+        .words td, .words th { text-align: left; overflow-wrap: anywhere; }
+        .facts thead { display: none; }
+        .facts th { width: 14rem; font-weight: 500; }
+        .models thead th { vertical-align: bottom; min-width: 6.5rem; overflow-wrap: anywhere; }
+        .models thead span { display: block; }
+        .models thead .name { color: var(--text); font-weight: 600; }
+        .numbers.models th:last-child { color: var(--accent); }
+        .numbers.models th:last-child .name { color: var(--accent); }
+        .numbers.models td:last-child { color: var(--accent); font-weight: 600; }
+        .lead { font-size: 1.1rem; }
+        .above { margin: 1.25rem 0 .5rem; }
+        figure { margin: 0 0 .75rem; padding: .9rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
         figure svg.chart { display: block; width: 100%; height: auto; }
+        .grid figure { margin: 0; }
         .grid { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); }
         .narrow { display: none; }
         @media (max-width: 640px) { .narrow { display: block; } .wide { display: none; } th, td { padding: .4rem .6rem; } }
         .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 .5rem; padding: 0; list-style: none; font-size: .875rem; }
         .legend svg { width: 28px; height: 8px; margin-right: .4rem; vertical-align: middle; }
         .stages { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; margin: 0; padding: 0; list-style: none; }
-        .stages li { display: flex; flex-direction: column; gap: .5rem; }
+        .stages li { display: flex; align-items: center; gap: .75rem; }
+        .stages .column { display: flex; flex-direction: column; gap: .5rem; flex: 1; }
         .stages .arrow { color: var(--muted); }
         .stage { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .9rem; overflow-wrap: anywhere; }
         .stage.own { border-color: var(--accent); border-width: 2px; }
         .stage strong { display: block; }
-        .stage span { color: var(--muted); font-size: .875rem; }
+        .stage span { display: block; color: var(--muted); font-size: .875rem; }
         pre { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem .9rem; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .875rem; }
-        @media (max-width: 640px) { .stages { flex-direction: column; align-items: stretch; } .stages .arrow { text-align: center; transform: rotate(90deg); } }
+        @media (max-width: 640px) { .stages, .stages li { flex-direction: column; align-items: stretch; } .stages .arrow { text-align: center; transform: rotate(90deg); } }
 
         """;
 }

@@ -7,9 +7,11 @@ namespace Kd.Reporting;
 /// <summary>What a stage has left of a model, and where it stands in the graph.</summary>
 /// <param name="Name">The model's name.</param>
 /// <param name="Role">What it is to the student of the report, as in <c>teacher</c>.</param>
-/// <param name="After">The models that it was made from.</param>
-internal sealed record ReportedModel(string Name, string Role, IReadOnlyList<string> After)
+internal sealed record ReportedModel(string Name, string Role)
 {
+    /// <summary>The stage that trained it; nothing for a model that has no stage, such as an ensemble.</summary>
+    public Stage? Stage { get; init; }
+
     /// <summary>The content of <c>summary.json</c>.</summary>
     public JsonObject Summary { get; init; } = [];
 
@@ -25,43 +27,61 @@ internal sealed record ReportedModel(string Name, string Role, IReadOnlyList<str
     /// <summary>When its training had come to its end, in universal time.</summary>
     public DateTime Finished { get; init; }
 
+    /// <summary>What it reached on the test part.</summary>
+    public double? Test { get; init; }
+
+    /// <summary>How many numbers it has to learn.</summary>
+    public double? Parameters { get; init; }
+
     /// <summary>The metric's name.</summary>
     public string Metric => Summary["metric"].Value() ?? "metric";
 
-    /// <summary>What it reached on the test part.</summary>
-    public double? Test => Own("test");
+    /// <summary>What it reached on the validation part.</summary>
+    public double? Validation => Summary["validation"].At(Metric).Number();
 
-    /// <summary>How many numbers it has to learn.</summary>
-    public double? Parameters => Own("parameters");
+    /// <summary>How long its training took, in seconds; nothing if it was not trained.</summary>
+    public double? Seconds => Epochs.Count == 0 ? null : Epochs.Sum(epoch => epoch.Seconds);
 
-    /// <summary>Reads what is in the results of a stage.</summary>
+    /// <summary>What the run says of itself.</summary>
+    public JsonNode? Run => Lock["run"];
+
+    /// <summary>Every setting with its value.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Settings => (Run.At("options") ?? Lock["settings"]).Values();
+
+    /// <summary>Reads what is in the result of a stage.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="student">The student of the report.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static IEnumerable<ReportedModel> Of(StageItem stage)
+    public static IEnumerable<ReportedModel> Of(StageItem stage, string student)
     {
         var weights = stage.Stage.WeightsIn(stage.Result).ToDictionary(file => file.Key, file => new FileInfo(file.Value));
-        var @lock = Path.Combine(stage.Result, StageItem.LockFile);
-        foreach (var (model, folder) in stage.Stage.ModelsIn(stage.Result).Select(model => (model.Key, model.Value)))
+        var path = Path.Combine(stage.Result, StageItem.LockFile);
+        var @lock = Json.Read(path);
+        foreach (var (name, folder) in stage.Stage.ModelsIn(stage.Result).Select(model => (model.Key, model.Value)))
         {
-            yield return new(model, Text(stage.Stage), stage.Stage.After)
+            var summary = Json.Read(Path.Combine(folder, Tasks.Store.Summary.FileName));
+            var own = stage.Stage.Role == StageRole.Teacher ? "teacher" : "student";
+            yield return new(name, RoleOf(name, stage.Stage, student))
             {
-                Summary = Read(Path.Combine(folder, Tasks.Store.Summary.FileName)),
-                Lock = Read(@lock),
+                Stage = stage.Stage,
+                Summary = summary,
+                Lock = @lock,
                 Epochs = EpochLine.Read(folder),
-                Size = weights[model].Exists ? weights[model].Length : null,
-                Finished = File.GetLastWriteTimeUtc(@lock),
+                Size = weights[name].Exists ? weights[name].Length : null,
+                Finished = File.GetLastWriteTimeUtc(path),
+                Test = summary["test"].At(own).Number(),
+                Parameters = summary["parameters"].At(own).Number(),
             };
         }
     }
 
-    private static string Text(Stage stage) => stage switch
+    private static string RoleOf(string name, Stage stage, string student) => stage switch
     {
+        _ when name == student => "student",
         { Role: StageRole.Teacher } => "teacher",
         { Role: StageRole.Baseline } => "baseline",
         { Student: not null } => "earlier stage",
-        _ => "student",
+        _ when stage.IsNamed(student) => "peer",
+        _ => "assistant",
     };
-
-    private double? Own(string group) => (Summary[group].At("student") ?? Summary[group].At("teacher")).Number();
-
-    private static JsonObject Read(string path) => File.Exists(path) ? Json.TryParse(File.ReadAllText(path)) ?? [] : [];
 }

@@ -15,6 +15,20 @@ internal static class Text
     /// <summary>A number of things.</summary>
     public static string Count(double? value) => value is { } number ? number.ToString("N0", CultureInfo.InvariantCulture) : None;
 
+    /// <summary>A time in seconds.</summary>
+    public static string Duration(double? seconds) => seconds switch
+    {
+        null => None,
+        < 1 => "under 1 s",
+        < 120 => string.Format(CultureInfo.InvariantCulture, "{0:0} s", seconds),
+        < 7200 => string.Format(CultureInfo.InvariantCulture, "{0:0} min", seconds / 60),
+        _ => string.Format(CultureInfo.InvariantCulture, "{0:0.0} h", seconds / 3600),
+    };
+
+    /// <summary>A name in camel case as words: <c>mean squared error</c>.</summary>
+    public static string Words(string name) =>
+        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) && char.IsLower(name[i - 1]) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+
     /// <summary>A size in bytes.</summary>
     public static string Size(long? bytes) => bytes switch
     {
