@@ -22,8 +22,8 @@ internal static class LineChart
     private static readonly PageColor _grid = new(OxyColor.FromRgb(1, 2, 4), "var(--line)");
     private static readonly PageColor _accent = new(OxyColor.FromRgb(1, 2, 5), "var(--accent)");
     private static readonly PageColor _plain = new(OxyColor.FromRgb(1, 2, 6), "var(--text)");
-    private static readonly (LineStyle Style, string Dashes)[] _others =
-        [(LineStyle.Dash, "6 4"), (LineStyle.Dot, "2 4"), (LineStyle.DashDot, "6 3 2 3"), (LineStyle.LongDash, "12 4"), (LineStyle.Solid, "none")];
+    private static readonly double[]?[] _dashes = [null, [6, 4], [2, 3], [8, 3, 2, 3], [14, 4]];
+    private static readonly OxyThickness _margins = new(56, 8, 14, 40);
 
     /// <summary>A chart that fills the width of the page, with what its lines are.</summary>
     /// <param name="title">What it shows.</param>
@@ -41,11 +41,11 @@ internal static class LineChart
 
     private static XElement Draw(string title, IReadOnlyList<Curve> curves, int width, int height, string kind)
     {
-        var model = new PlotModel { PlotAreaBorderThickness = new(0), Background = _background.Color, TextColor = _text.Color, DefaultFont = "system-ui", Padding = new(0, 4, 8, 0) };
+        var model = new PlotModel { PlotAreaBorderThickness = new(0), Background = _background.Color, TextColor = _text.Color, DefaultFont = "system-ui", Padding = new(0), PlotMargins = _margins };
         var first = curves.SelectMany(curve => curve.Points).Select(point => point.Epoch).DefaultIfEmpty(1).Min();
         var last = curves.SelectMany(curve => curve.Points).Select(point => point.Epoch).DefaultIfEmpty(1).Max();
-        model.Axes.Add(Axis(new LinearAxis { Position = AxisPosition.Bottom, Title = "epoch", Minimum = first == last ? first - 1 : first, Maximum = first == last ? last + 1 : last, MinimumMajorStep = 1 }));
-        model.Axes.Add(Axis(new LinearAxis { Position = AxisPosition.Left, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = _grid.Color, MaximumPadding = 0.05, MinimumPadding = 0.05, StringFormat = "G4" }));
+        model.Axes.Add(Axis(new LinearAxis { Position = AxisPosition.Bottom, Title = "epoch", Minimum = first == last ? first - 1 : first, Maximum = first == last ? last + 1 : last, MinimumMajorStep = 1, IntervalLength = 50 }));
+        model.Axes.Add(Axis(new LinearAxis { Position = AxisPosition.Left, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = _grid.Color, MaximumPadding = 0.05, MinimumPadding = 0.05, StringFormat = "G4", IntervalLength = 50 }));
         foreach (var (curve, i) in curves.Select((curve, i) => (curve, i)).Reverse())
         {
             model.Series.Add(Line(curve, i));
@@ -61,7 +61,8 @@ internal static class LineChart
         {
             Color = number == 0 ? _accent.Color : _plain.Color,
             StrokeThickness = number == 0 ? 2.5 : 1.5,
-            LineStyle = number == 0 ? LineStyle.Solid : _others[(number - 1) % _others.Length].Style,
+            LineStyle = LineStyle.Solid,
+            Dashes = Dashes(number),
             MarkerType = curve.Points.Count > MostMarkedPoints ? MarkerType.None : MarkerType.Circle,
             MarkerSize = 2.5,
             MarkerFill = number == 0 ? _accent.Color : _plain.Color,
@@ -74,6 +75,7 @@ internal static class LineChart
     {
         (axis.AxislineStyle, axis.AxislineColor, axis.TicklineColor, axis.TextColor) = (LineStyle.None, _grid.Color, _grid.Color, _text.Color);
         (axis.TitleColor, axis.FontSize, axis.TitleFontSize) = (_text.Color, 12, 12);
+        (axis.MajorTickSize, axis.MinorTickSize, axis.AxisTickToLabelDistance) = (0, 0, 6);
         return axis;
     }
 
@@ -107,7 +109,10 @@ internal static class LineChart
         Html.Attribute("viewBox", "0 0 28 8"),
         Html.Attribute("aria-hidden", "true"),
         Html.Tag("line", Html.Attribute("x1", 0), Html.Attribute("x2", 28), Html.Attribute("y1", 4), Html.Attribute("y2", 4), Html.Attribute(
-            "style", number == 0 ? "stroke:var(--accent);stroke-width:2.5" : $"stroke:var(--text);stroke-width:1.5;stroke-dasharray:{_others[(number - 1) % _others.Length].Dashes}")));
+            "style", number == 0 ? "stroke:var(--accent);stroke-width:2.5" : $"stroke:var(--text);stroke-width:1.5;stroke-dasharray:{string.Join(" ", Dashes(number)?.Select(dash => dash * 1.5) ?? [])}")));
+
+    // OxyPlot takes lengths in widths of the line, SVG in pixels.
+    private static double[]? Dashes(int number) => number == 0 ? null : _dashes[number % _dashes.Length];
 
     private readonly record struct PageColor(OxyColor Color, string Name);
 }

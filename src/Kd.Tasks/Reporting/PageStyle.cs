@@ -6,8 +6,8 @@ internal static class PageStyle
     /// <summary>The style sheet.</summary>
     public const string Text = """
 
-        :root { color-scheme: light dark; --page: #fbfbfa; --card: #ffffff; --text: #1d2228; --muted: #5b6570; --line: #dde1e5; --accent: #0b62b8; }
-        @media (prefers-color-scheme: dark) { :root { --page: #14171a; --card: #1c2024; --text: #e6e9ec; --muted: #a3adb7; --line: #343b42; --accent: #6cb2ff; } }
+        :root { color-scheme: light dark; --page: #fbfbfa; --card: #ffffff; --text: #1d2228; --muted: #5b6570; --line: #dde1e5; --accent: #0b62b8; --warn: #b54708; }
+        @media (prefers-color-scheme: dark) { :root { --page: #14171a; --card: #1c2024; --text: #e6e9ec; --muted: #a3adb7; --line: #343b42; --accent: #6cb2ff; --warn: #f0a25c; } }
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
         main { max-width: 60rem; margin: 0 auto; padding: 2rem 1rem 4rem; }
@@ -35,13 +35,24 @@ internal static class PageStyle
         .lead { font-size: 1.1rem; }
         .above { margin: 1.25rem 0 .5rem; }
         figure { margin: 0 0 .75rem; padding: .9rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
-        figure svg.chart { display: block; width: 100%; height: auto; }
+        .chart { display: block; width: 100%; height: auto; }
         .grid figure { margin: 0; }
         .grid { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); }
-        .narrow { display: none; }
-        @media (max-width: 640px) { .narrow { display: block; } .wide { display: none; } th, td { padding: .4rem .6rem; } }
+        .chart.narrow { display: none; }
+        @media (max-width: 640px) { .chart.narrow { display: block; } .chart.wide { display: none; } th, td { padding: .4rem .6rem; } }
         .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 .5rem; padding: 0; list-style: none; font-size: .875rem; }
         .legend svg { width: 28px; height: 8px; margin-right: .4rem; vertical-align: middle; }
+        .matrices { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 25rem), 1fr)); align-items: start; }
+        .matrix th, .matrix td { padding: .15rem; text-align: center; font-size: .8125rem; border: 0; min-width: 1.75rem; font-weight: 400; }
+        .matrix tbody th { color: var(--muted); }
+        .matrix span { display: block; border-radius: .25rem; padding: .1rem 0; background: color-mix(in srgb, var(--shade) var(--share), transparent); }
+        .matrix .right { --shade: var(--accent); }
+        .matrix .wrong { --shade: var(--warn); }
+        .examples { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); margin: 0; padding: 0; list-style: none; }
+        .examples li { display: flex; gap: .75rem; align-items: flex-start; padding: .75rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; overflow-wrap: anywhere; }
+        .examples img { image-rendering: pixelated; border-radius: .25rem; flex: none; }
+        .examples span { display: block; font-size: .875rem; color: var(--muted); }
+        .examples .right { color: var(--text); }
         .stages { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; margin: 0; padding: 0; list-style: none; }
         .stages li { display: flex; align-items: center; gap: .75rem; }
         .stages .column { display: flex; flex-direction: column; gap: .5rem; flex: 1; }

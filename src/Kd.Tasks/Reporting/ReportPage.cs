@@ -13,8 +13,9 @@ internal sealed class ReportPage(Report report)
         $"{report.Student.Name}: distillation report",
         generator,
         Html.Tag("header", Html.Tag("h1", report.Student.Name), Html.Tag("p", Html.Class("lead"), Lead()), Html.Tag("p", Html.Class("muted"), Origin())),
-        Html.Section("Side by side", SideBySide()),
+        Html.Section("Side by side", SideBySide(), LatencyNote()),
         Html.Section("Course of the training", Courses.Of(report)),
+        report.Models.Any(model => model.Predictions.Count > 0) ? Html.Section("Predictions on the test part", Classification.Of(report)) : null,
         Html.Section("Stages", StageDiagram.Of(report)),
         Html.Section("Settings", Settings()),
         Html.Section("Repeating the run", Repetition.Of(report)));
@@ -53,6 +54,8 @@ internal sealed class ReportPage(Report report)
             ($"{report.Metric}, validation part", model => Text.Number(model.Summary["validation"].At(report.Student.Metric).Number())),
             ("parameters", model => Text.Count(model.Parameters)),
             ("size on disk", model => Text.Size(model.Size)),
+            ("CPU latency, batch of 1", model => Text.Latency(model.Latency["seconds"].At("1").Number())),
+            ("CPU latency, batch of 32", model => Text.Latency(model.Latency["seconds"].At("32").Number())),
             ("epochs", Epochs),
             ("training time", model => Text.Duration(model.Seconds)),
         };
@@ -62,6 +65,13 @@ internal sealed class ReportPage(Report report)
             models.Select(Heading).Prepend(""),
             rows.Where(row => models.Exists(model => row.Value(model) != Text.None)).Select(row => models.Select(row.Value).Prepend(row.Name)),
             "numbers models");
+    }
+
+    private XElement? LatencyNote()
+    {
+        var measured = report.Models.FirstOrDefault(model => model.Latency.Count > 0);
+        return measured is null ? null : Html.Tag(
+            "p", Html.Class("muted"), $"The latency is the median time of a forward pass behind a few to warm up, with {measured.Latency["threads"].Value()} threads, as measured when each was trained.");
     }
 
     /// <summary>The heading of a model's column: what it is, and its name.</summary>

@@ -21,6 +21,12 @@ internal sealed record ReportedModel(string Name, string Role)
     /// <summary>The epochs of its training.</summary>
     public IReadOnlyList<EpochLine> Epochs { get; init; } = [];
 
+    /// <summary>The content of <c>predictions.json</c>; empty for a model that is no classifier.</summary>
+    public JsonObject Predictions { get; init; } = [];
+
+    /// <summary>The content of <c>latency.json</c>; empty if nothing was measured.</summary>
+    public JsonObject Latency { get; init; } = [];
+
     /// <summary>The size of its file of weights in bytes; nothing if it has none.</summary>
     public long? Size { get; init; }
 
@@ -67,6 +73,8 @@ internal sealed record ReportedModel(string Name, string Role)
                 Summary = summary,
                 Lock = @lock,
                 Epochs = EpochLine.Read(folder),
+                Predictions = Json.Read(Path.Combine(folder, "predictions.json")),
+                Latency = Json.Read(Path.Combine(folder, "latency.json")),
                 Size = weights[name].Exists ? weights[name].Length : null,
                 Finished = File.GetLastWriteTimeUtc(path),
                 Test = summary["test"].At(own).Number(),

@@ -25,6 +25,17 @@ internal static class Text
         _ => string.Format(CultureInfo.InvariantCulture, "{0:0.0} h", seconds / 3600),
     };
 
+    /// <summary>A short time in seconds.</summary>
+    public static string Latency(double? seconds) => seconds is not { } time ? None : (time * 1e3) switch
+    {
+        < 10 and var milliseconds => string.Format(CultureInfo.InvariantCulture, "{0:0.00} ms", milliseconds),
+        < 1000 and var milliseconds => string.Format(CultureInfo.InvariantCulture, "{0:0} ms", milliseconds),
+        _ => string.Format(CultureInfo.InvariantCulture, "{0:0.0} s", time),
+    };
+
+    /// <summary>A share of a whole.</summary>
+    public static string Percent(double? share) => share is { } value ? string.Format(CultureInfo.InvariantCulture, "{0:0} %", value * 100) : None;
+
     /// <summary>A name in camel case as words: <c>mean squared error</c>.</summary>
     public static string Words(string name) =>
         string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) && char.IsLower(name[i - 1]) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
