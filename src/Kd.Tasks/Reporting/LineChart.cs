@@ -75,6 +75,7 @@ internal static class LineChart
     {
         (axis.AxislineStyle, axis.AxislineColor, axis.TicklineColor, axis.TextColor) = (LineStyle.None, _grid.Color, _grid.Color, _text.Color);
         (axis.TitleColor, axis.FontSize, axis.TitleFontSize) = (_text.Color, 12, 12);
+        axis.AxisTitleDistance = 8;
         (axis.MajorTickSize, axis.MinorTickSize, axis.AxisTickToLabelDistance) = (0, 0, 6);
         return axis;
     }

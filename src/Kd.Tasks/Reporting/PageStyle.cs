@@ -42,8 +42,9 @@ internal static class PageStyle
         @media (max-width: 640px) { .chart.narrow { display: block; } .chart.wide { display: none; } th, td { padding: .4rem .6rem; } }
         .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 .5rem; padding: 0; list-style: none; font-size: .875rem; }
         .legend svg { width: 28px; height: 8px; margin-right: .4rem; vertical-align: middle; }
-        .matrices { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 25rem), 1fr)); align-items: start; }
-        .matrix th, .matrix td { padding: .15rem; text-align: center; font-size: .8125rem; border: 0; min-width: 1.75rem; font-weight: 400; }
+        .matrices { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); align-items: start; }
+        .matrices .scroll:has(:nth-child(13)) { grid-column: 1 / -1; }
+        .matrix th, .matrix td { padding: .1rem; text-align: center; font-size: .75rem; border: 0; min-width: 1.5rem; font-weight: 400; }
         .matrix tbody th { color: var(--muted); }
         .matrix span { display: block; border-radius: .25rem; padding: .1rem 0; background: color-mix(in srgb, var(--shade) var(--share), transparent); }
         .matrix .right { --shade: var(--accent); }
