@@ -79,6 +79,43 @@ public sealed class ReportTests(Browser browser) : IClassFixture<Browser>
         Assert.DoesNotContain("DigitsStudent.Baseline", File.ReadAllText(report));
     }
 
+    [SkippableFact]
+    public async Task Runs_are_compared_in_one_page()
+    {
+        Skip.If(Browser.Program is null, "There is no Chromium: apt-get install chromium.");
+        using var project = TrainedSample.Project.Clone();
+        project.DistillOnly("-p:KdBaseline=false", "-p:KdSeed=8").Succeeded();
+
+        var compared = project.Build("-t:DistillCompare").Succeeded();
+
+        var page = Path.Combine(project.Store, "compare.html");
+        Assert.Contains($"Digits: 3 runs compared -> {page}", compared.Log);
+        Assert.Empty(compared.Trained);
+        foreach (var width in (int[])[400, 1400])
+        {
+            var seen = await browser.OpenAsync(page, width, isDark: false, Path.Combine(Repository.Root, "artifacts", "screenshots", $"compare-{width}-light.png"));
+            seen.IsLegible();
+            seen.Has("heading", "Digits: 3 runs compared");
+            seen.Has("table", "What each run reached");
+            seen.Has("image", "accuracy on the validation part: 1: DigitsStudent from ");
+            seen.Has("table", "Every setting that not all of the runs have");
+            seen.Has("rowheader", "train.seed");
+        }
+    }
+
+    [Fact]
+    public void A_comparison_of_named_folders_has_these_and_refuses_what_is_none()
+    {
+        using var project = TrainedSample.Project.Clone();
+        var distilled = Path.GetRelativePath(project.Folder, Path.GetDirectoryName(project.Results)!);
+
+        Assert.Contains("Digits: 2 runs compared -> ", project.Build("-t:DistillCompare", $"-p:KdCompare={distilled}/DigitsStudent%3B{distilled}/DigitsTeacher").Succeeded().Log);
+        Assert.Contains("error KD1042: KdCompare: 'nowhere' has no summary.json", project.Build("-t:DistillCompare", "-p:KdCompare=nowhere").Log);
+
+        project.Build("-t:DistillClean").Succeeded();
+        Assert.Contains("error KD1041: There is nothing to compare", project.Build("-t:DistillCompare").Log);
+    }
+
     [Fact]
     public void A_report_that_cannot_be_written_is_a_warning()
     {

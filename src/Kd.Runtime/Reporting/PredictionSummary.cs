@@ -15,7 +15,7 @@ internal static class PredictionSummary
     // As many as a table of them can be read with.
     private const int MostClasses = 30;
     private const int MostPairs = 30;
-    private const int MostExamples = 24;
+    private const int MostExamples = 12;
 
     /// <summary>Sums up what a model said of the test part.</summary>
     /// <param name="own">What it said.</param>

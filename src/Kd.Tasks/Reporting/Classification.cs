@@ -10,7 +10,7 @@ internal static class Classification
     /// <summary>The tables and examples.</summary>
     public static IEnumerable<XElement> Of(Report report)
     {
-        var models = report.Models.Reverse().Where(model => model.Predictions.Count > 0).ToList();
+        var models = report.Models.Where(model => model.Predictions.Count > 0).ToList();
         yield return Html.Tag("div", Html.Class("matrices"), models.Select(model => model.Predictions["matrix"] is JsonArray rows ? Matrix(model.Name, rows) : Pairs(model)));
         if (report.Student.Predictions["disagreement"] is JsonObject disagreement)
         {

@@ -39,7 +39,7 @@ internal static class Courses
     private static List<Curve> Validation(Report report, string value)
     {
         var last = report.Models.SelectMany(model => model.Epochs).Max(line => line.Epoch);
-        return [.. report.Models.Reverse().Select(model => new Curve(model.Name, model.Epochs.Count > 0 ? Points(model.Epochs, line => Of(line.Validation, value))
+        return [.. report.Models.Select(model => new Curve(model.Name, model.Epochs.Count > 0 ? Points(model.Epochs, line => Of(line.Validation, value))
             : model.Summary["validation"].At(value).Number() is { } level ? [(1, level), (last, level)] : [])).Where(curve => curve.Points.Any(point => !double.IsNaN(point.Value)))];
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -7,7 +8,7 @@ namespace Kd.Reporting;
 internal static class Html
 {
     // The only elements that HTML lets end where they begin.
-    private static readonly HashSet<string> _void = ["meta", "br", "hr", "col", "img"];
+    private static readonly HashSet<string> _void = ["meta", "br", "hr", "col", "img", "wbr"];
 
     /// <summary>An element.</summary>
     /// <param name="name">The tag.</param>
@@ -20,6 +21,10 @@ internal static class Html
 
     /// <summary>The attribute <c>class</c>.</summary>
     public static XAttribute Class(string value) => new("class", value);
+
+    /// <summary>A name that may go on in another line behind a dot and before a capital letter.</summary>
+    public static IEnumerable<object> Name(string name) =>
+        Regex.Split(name, "(?<=[.])|(?<=[a-z0-9])(?=[A-Z])").SelectMany((part, i) => i == 0 ? [part] : new object[] { Tag("wbr"), part });
 
     /// <summary>A part of the page with a heading.</summary>
     public static XElement Section(string title, params object?[] content) =>

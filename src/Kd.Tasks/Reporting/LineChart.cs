@@ -23,7 +23,7 @@ internal static class LineChart
     private static readonly PageColor _accent = new(OxyColor.FromRgb(1, 2, 5), "var(--accent)");
     private static readonly PageColor _plain = new(OxyColor.FromRgb(1, 2, 6), "var(--text)");
     private static readonly double[]?[] _dashes = [null, [6, 4], [2, 3], [8, 3, 2, 3], [14, 4]];
-    private static readonly OxyThickness _margins = new(56, 8, 14, 40);
+    private static readonly OxyThickness _margins = new(56, 8, 24, 40);
 
     /// <summary>A chart that fills the width of the page, with what its lines are.</summary>
     /// <param name="title">What it shows.</param>

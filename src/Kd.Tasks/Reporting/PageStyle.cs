@@ -11,6 +11,7 @@ internal static class PageStyle
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
         main { max-width: 60rem; margin: 0 auto; padding: 2rem 1rem 4rem; }
+        main.broad { max-width: 82rem; }
         h1 { font-size: 1.75rem; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
         h2 { font-size: 1.15rem; margin: 2.5rem 0 .75rem; }
         h3 { font-size: .9rem; font-weight: 600; margin: 0 0 .25rem; overflow-wrap: anywhere; }
@@ -23,17 +24,22 @@ internal static class PageStyle
         thead th { border-top: 0; color: var(--muted); font-size: .875rem; font-weight: 500; }
         th:first-child { text-align: left; font-weight: 600; }
         thead th:first-child { font-weight: 500; }
-        .words td, .words th { text-align: left; overflow-wrap: anywhere; }
+        .words td, .words th { text-align: left; }
+        .words td { overflow-wrap: anywhere; min-width: 5.5rem; }
+        .words tbody th { font-weight: 500; min-width: 8rem; }
         .facts thead { display: none; }
-        .facts th { width: 14rem; font-weight: 500; }
-        .models thead th { vertical-align: bottom; min-width: 6.5rem; overflow-wrap: anywhere; }
+        .facts tbody th { width: 14rem; min-width: 5.5rem; overflow-wrap: anywhere; vertical-align: top; }
+        .numbers tbody th span { display: block; color: var(--muted); font-size: .875rem; font-weight: 400; overflow-wrap: anywhere; min-width: 13rem; }
+        .numbers td { white-space: nowrap; }
+        .models thead th { vertical-align: bottom; min-width: 5.5rem; overflow-wrap: break-word; }
         .models thead span { display: block; }
         .models thead .name { color: var(--text); font-weight: 600; }
-        .numbers.models th:last-child { color: var(--accent); }
-        .numbers.models th:last-child .name { color: var(--accent); }
-        .numbers.models td:last-child { color: var(--accent); font-weight: 600; }
+        .numbers.models th:nth-child(2) { color: var(--accent); }
+        .numbers.models th:nth-child(2) .name { color: var(--accent); }
+        .numbers.models td:nth-child(2) { color: var(--accent); font-weight: 600; }
         .lead { font-size: 1.1rem; }
         .above { margin: 1.25rem 0 .5rem; }
+        figure, .grid figure { min-width: 0; }
         figure { margin: 0 0 .75rem; padding: .9rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
         .chart { display: block; width: 100%; height: auto; }
         .grid figure { margin: 0; }
@@ -41,6 +47,7 @@ internal static class PageStyle
         .chart.narrow { display: none; }
         @media (max-width: 640px) { .chart.narrow { display: block; } .chart.wide { display: none; } th, td { padding: .4rem .6rem; } }
         .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 .5rem; padding: 0; list-style: none; font-size: .875rem; }
+        .legend li { min-width: 0; overflow-wrap: anywhere; }
         .legend svg { width: 28px; height: 8px; margin-right: .4rem; vertical-align: middle; }
         .matrices { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); align-items: start; }
         .matrices .scroll:has(:nth-child(13)) { grid-column: 1 / -1; }
@@ -51,12 +58,13 @@ internal static class PageStyle
         .matrix .wrong { --shade: var(--warn); }
         .examples { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); margin: 0; padding: 0; list-style: none; }
         .examples li { display: flex; gap: .75rem; align-items: flex-start; padding: .75rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; overflow-wrap: anywhere; }
+        .examples div { min-width: 0; }
         .examples img { image-rendering: pixelated; border-radius: .25rem; flex: none; }
         .examples span { display: block; font-size: .875rem; color: var(--muted); }
         .examples .right { color: var(--text); }
         .stages { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; margin: 0; padding: 0; list-style: none; }
-        .stages li { display: flex; align-items: center; gap: .75rem; }
-        .stages .column { display: flex; flex-direction: column; gap: .5rem; flex: 1; }
+        .stages li { display: flex; align-items: center; gap: .75rem; min-width: 0; }
+        .stages .column { display: flex; flex-direction: column; gap: .5rem; flex: 1; min-width: 0; }
         .stages .arrow { color: var(--muted); }
         .stage { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .9rem; overflow-wrap: anywhere; }
         .stage.own { border-color: var(--accent); border-width: 2px; }

@@ -9,8 +9,8 @@ namespace Kd.Reporting;
 /// <param name="Command">What trains them all again.</param>
 internal sealed record Report(ReportedModel Student, IReadOnlyList<ReportedModel> Others, string Command)
 {
-    /// <summary>All models, the student last.</summary>
-    public IEnumerable<ReportedModel> Models => Others.Append(Student);
+    /// <summary>All models, the student first.</summary>
+    public IEnumerable<ReportedModel> Models => Others.Prepend(Student);
 
     /// <summary>The student's metric.</summary>
     public string Metric => Text.Words(Student.Metric);

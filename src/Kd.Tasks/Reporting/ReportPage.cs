@@ -75,9 +75,10 @@ internal sealed class ReportPage(Report report)
     }
 
     /// <summary>The heading of a model's column: what it is, and its name.</summary>
-    public static object Heading(ReportedModel model) => new object[] { Html.Tag("span", Html.Class("role"), model.Role), Html.Tag("span", Html.Class("name"), model.Name) };
+    public static object Heading(ReportedModel model) => new object[] { Html.Tag("span", Html.Class("role"), model.Role), Html.Tag("span", Html.Class("name"), Html.Name(model.Name)) };
 
-    private static string Epochs(ReportedModel model) => model.Summary["epochs"].Number() switch
+    /// <summary>How many epochs a model was trained, and which was kept.</summary>
+    public static string Epochs(ReportedModel model) => model.Summary["epochs"].Number() switch
     {
         null => Text.None,
         0 => "imported",
@@ -88,11 +89,11 @@ internal sealed class ReportPage(Report report)
     {
         var models = report.Models.Where(model => model.Settings.Any()).ToList();
         var values = models.ConvertAll(model => model.Settings.ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal));
-        var names = Enumerable.Reverse(values).SelectMany(settings => settings.Keys).Distinct();
+        var names = values.SelectMany(settings => settings.Keys).Distinct();
         return models.Count == 0 ? Html.Tag("p", "Nothing is known of them.") : Html.Table(
             "Every setting of every run, declared or given",
             models.Select(Heading).Prepend("setting"),
-            names.Select(name => values.Select(settings => settings.TryGetValue(name, out var value) ? value : Text.None).Prepend(name)),
+            names.Select(name => values.Select(settings => settings.TryGetValue(name, out var value) ? (object)value : Text.None).Prepend(Html.Name(name))),
             "words models");
     }
 }

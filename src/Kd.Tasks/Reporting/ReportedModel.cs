@@ -9,7 +9,7 @@ namespace Kd.Reporting;
 /// <param name="Role">What it is to the student of the report, as in <c>teacher</c>.</param>
 internal sealed record ReportedModel(string Name, string Role)
 {
-    /// <summary>The stage that trained it; nothing for a model that has no stage, such as an ensemble.</summary>
+    /// <summary>The stage that trained it, where that is known; nothing for a model that has no stage, such as an ensemble.</summary>
     public Stage? Stage { get; init; }
 
     /// <summary>The content of <c>summary.json</c>.</summary>
@@ -58,29 +58,37 @@ internal sealed record ReportedModel(string Name, string Role)
     /// <param name="stage">The stage.</param>
     /// <param name="student">The student of the report.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static IEnumerable<ReportedModel> Of(StageItem stage, string student)
+    public static IEnumerable<ReportedModel> Of(StageItem stage, string student) => stage.Stage.ModelsIn(stage.Result).Select(model => Read(
+        model.Key, RoleOf(model.Key, stage.Stage, student), model.Value, Path.Combine(stage.Result, StageItem.LockFile)) with { Stage = stage.Stage });
+
+    /// <summary>Reads what is in a folder of results.</summary>
+    /// <param name="folder">The folder, of one model.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static ReportedModel In(string folder)
     {
-        var weights = stage.Stage.WeightsIn(stage.Result).ToDictionary(file => file.Key, file => new FileInfo(file.Value));
-        var path = Path.Combine(stage.Result, StageItem.LockFile);
-        var @lock = Json.Read(path);
-        foreach (var (name, folder) in stage.Stage.ModelsIn(stage.Result).Select(model => (model.Key, model.Value)))
+        // The models of a group have one lock, in the folder around theirs.
+        var path = Path.Combine(folder, StageItem.LockFile);
+        var read = Read("", "", folder, File.Exists(path) ? path : Path.Combine(folder, "..", StageItem.LockFile));
+        var name = (read.Lock["models"] is null ? read.Lock["stage"].Value() : null) ?? read.Summary["student"].Value() ?? read.Summary["teacher"].Value();
+        return read with { Name = name ?? Path.GetFileName(folder), Role = read.Lock["role"].Value() ?? "" };
+    }
+
+    private static ReportedModel Read(string name, string role, string folder, string @lock)
+    {
+        var summary = Json.Read(Path.Combine(folder, Tasks.Store.Summary.FileName));
+        var own = summary["student"] is null ? "teacher" : "student";
+        return new(name, role)
         {
-            var summary = Json.Read(Path.Combine(folder, Tasks.Store.Summary.FileName));
-            var own = stage.Stage.Role == StageRole.Teacher ? "teacher" : "student";
-            yield return new(name, RoleOf(name, stage.Stage, student))
-            {
-                Stage = stage.Stage,
-                Summary = summary,
-                Lock = @lock,
-                Epochs = EpochLine.Read(folder),
-                Predictions = Json.Read(Path.Combine(folder, "predictions.json")),
-                Latency = Json.Read(Path.Combine(folder, "latency.json")),
-                Size = weights[name].Exists ? weights[name].Length : null,
-                Finished = File.GetLastWriteTimeUtc(path),
-                Test = summary["test"].At(own).Number(),
-                Parameters = summary["parameters"].At(own).Number(),
-            };
-        }
+            Summary = summary,
+            Lock = Json.Read(@lock),
+            Epochs = EpochLine.Read(folder),
+            Predictions = Json.Read(Path.Combine(folder, "predictions.json")),
+            Latency = Json.Read(Path.Combine(folder, "latency.json")),
+            Size = Tasks.Graph.Stage.WeightsFiles.Select(file => new FileInfo(Path.Combine(folder, file))).FirstOrDefault(file => file.Exists)?.Length,
+            Finished = File.GetLastWriteTimeUtc(@lock),
+            Test = summary["test"].At(own).Number(),
+            Parameters = summary["parameters"].At(own).Number(),
+        };
     }
 
     private static string RoleOf(string name, Stage stage, string student) => stage switch
