@@ -1,3 +1,4 @@
+using Kd.Reporting;
 using Kd.Tasks.Diagnostics;
 using Kd.Tasks.Running;
 using Kd.Tasks.Store;
@@ -26,6 +27,9 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
     [Required]
     public string Store { get; set; } = "";
 
+    /// <summary>What the project is built as; a report says how to build it so again.</summary>
+    public string? Configuration { get; set; }
+
     /// <inheritdoc/>
     public void Cancel() => _cancelled.Set();
 
@@ -35,6 +39,7 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
         var run = Stages.Select(StageItem.From).ToList();
         var publisher = new Publisher(OutputFolder, run);
         var published = publisher.Published.ToList();
+        var reports = new ReportWriter(run, new(Project, Configuration));
         try
         {
             if (!published.All(publisher.IsPublished) && !Publish(publisher, published))
@@ -48,6 +53,7 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
                 foreach (var model in stage.Stage.ModelsIn(stage.Result))
                 {
                     var summary = publisher.SummaryOf(model.Key, model.Value)?.ToString() ?? "distilled";
+                    Draw(reports, stage, model.Key, publisher.FolderOf(model.Key));
                     Log.LogMessage(MessageImportance.High, "{0}: {1}{2} -> {3}", model.Key, state, summary, publisher.FolderOf(model.Key));
                 }
             }
@@ -81,5 +87,21 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
         }
 
         return turn is not null;
+    }
+
+    // Whatever a report trips over, the training has succeeded.
+    private void Draw(ReportWriter reports, StageItem stage, string model, string folder)
+    {
+        try
+        {
+            if (reports.Write(stage, model, folder))
+            {
+                Log.LogMessage(MessageImportance.Normal, "{0}: its report -> {1}", model, Path.Combine(folder, ReportWriter.FileName));
+            }
+        }
+        catch (Exception e)
+        {
+            Log.LogCodedWarning(BuildErrors.ReportNotWritten, $"{model}: the report can't be written: {e.Message}", Project);
+        }
     }
 }

@@ -20,8 +20,10 @@ public class DistillTests
         var distilled = Path.GetDirectoryName(TrainedSample.Project.Results)!;
 
         Assert.Equal(
-            ["DigitsStudent/kd.lock.json", "DigitsStudent/metrics.jsonl", "DigitsStudent/student.safetensors", "DigitsStudent/summary.json",
-                "DigitsTeacher/kd.lock.json", "DigitsTeacher/metrics.jsonl", "DigitsTeacher/summary.json", "DigitsTeacher/teacher.safetensors"],
+            ["DigitsStudent/kd.lock.json", "DigitsStudent/latency.json", "DigitsStudent/metrics.jsonl", "DigitsStudent/predictions.json", "DigitsStudent/report.html",
+                "DigitsStudent/student.safetensors", "DigitsStudent/summary.json",
+                "DigitsTeacher/kd.lock.json", "DigitsTeacher/latency.json", "DigitsTeacher/metrics.jsonl", "DigitsTeacher/predictions.json",
+                "DigitsTeacher/summary.json", "DigitsTeacher/teacher.safetensors"],
             Directory.GetFiles(distilled, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(distilled, f).Replace('\\', '/')).Order(StringComparer.Ordinal));
     }
 

@@ -9,6 +9,9 @@ public sealed class Accuracy : Metric
 {
     private long _right, _count;
 
+    /// <summary>Hears of each batch's predictions and labels. Nothing but a report listens.</summary>
+    internal Action<Tensor, Tensor>? Seen { get; set; }
+
     /// <summary>Adds a batch.</summary>
     /// <param name="predictions">Logits (B, C).</param>
     /// <param name="labels">Class numbers (B), 64-bit integers.</param>
@@ -24,6 +27,7 @@ public sealed class Accuracy : Metric
 
         _right += predictions.argmax(1).eq(labels).sum().ToInt64();
         _count += labels.numel();
+        Seen?.Invoke(predictions, labels);
     }
 
     /// <inheritdoc/>

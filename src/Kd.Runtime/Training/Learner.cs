@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Kd.Losses;
 using Kd.Resuming;
 using TorchSharp;
@@ -148,6 +149,9 @@ internal sealed class Learner : IResumable, IDisposable
     /// <summary>Writes what came out.</summary>
     public void WriteSummary(RunOptions options, RunResult result, Device device) =>
         _artifacts.WriteSummary(Model.GetType().Name, options, result, device.ToString());
+
+    /// <summary>Writes a file of JSON beside the others.</summary>
+    public void WriteJson(string name, JsonObject content) => _artifacts.WriteJson(name, content);
 
     /// <summary>
     /// Gives the best of the models of one class the name, and so the folder, that the first of them has: the class's own. They change.

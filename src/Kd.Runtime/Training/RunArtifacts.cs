@@ -149,8 +149,12 @@ internal sealed class RunArtifacts : IResumable, IDisposable
         summary["metric"] = result.Test.Metric;
         summary["test"] = test;
         summary["validation"] = Json(result.Validation);
-        Writing(() => AtomicFile.Write(Path.Combine(_folder, "summary.json"), stream => JsonSerializer.Serialize(stream, summary, _indented)));
+        WriteJson("summary.json", summary);
     }
+
+    /// <summary>Writes a file of JSON.</summary>
+    public void WriteJson(string name, JsonObject content) =>
+        Writing(() => AtomicFile.Write(Path.Combine(_folder, name), stream => JsonSerializer.Serialize(stream, content, _indented)));
 
     public void Dispose()
     {

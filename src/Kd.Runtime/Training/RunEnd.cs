@@ -1,5 +1,7 @@
 using Kd.Data;
 using Kd.Exactness;
+using Kd.Reporting;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Kd.Training;
@@ -20,6 +22,9 @@ internal sealed record RunEnd(string Name, RunOptions Options, Device Device, Pa
     /// <summary>Tells what came out; nothing for a check.</summary>
     public RunProgress? Progress { get; init; }
 
+    /// <summary>Listens to what models say of the test part.</summary>
+    public required PredictionLog Predictions { get; init; }
+
     /// <inheritdoc cref="TrainingRun.Finish"/>
     public RunResult Finish<TBatch>(
         DistillationData<TBatch> data,
@@ -32,7 +37,8 @@ internal sealed record RunEnd(string Name, RunOptions Options, Device Device, Pa
         var (epochs, trained) = (Participants.Epoch, Participants.Learners);
         Participants.Evaluate();
         var judged = learners.Select(l => (Learner: Participants.Of(l.Model), l.Evaluate)).ToList();
-        var last = judged.ToDictionary(l => l.Learner, l => l.Evaluate(data.Test));
+        var said = new Dictionary<Learner, Predictions?>();
+        var last = judged.ToDictionary(l => l.Learner, Test);
         if (epochs > 0)
         {
             trained.ForEach(learner => learner.Selection.Restore(learner.Model));
@@ -41,13 +47,14 @@ internal sealed record RunEnd(string Name, RunOptions Options, Device Device, Pa
             judged = [.. judged.OrderBy(l => names.IndexOf(l.Learner.Name))];
         }
 
-        var taught = (teachers ?? []).Select(t => new TeacherResult(t.Name, t.Evaluate(data.Test), Count(t.Model))).ToList();
+        var judgedTeachers = (teachers ?? []).Select(t => (t.Name, t.Model, Test: Predictions.Record(() => t.Evaluate(data.Test)))).ToList();
+        var taught = judgedTeachers.ConvertAll(t => new TeacherResult(t.Name, t.Test.Evaluation, Count(t.Model)));
         var together = ensemble?.Invoke(data.Test);
         var results = judged.ConvertAll(l =>
         {
             var (learner, evaluate) = l;
             PutCheckpoints(learner, epochs);
-            var (test, validation) = epochs > 0 ? (evaluate(data.Test), learner.Selection.Kept) : (last[learner], evaluate(data.Validation));
+            var (test, validation) = epochs > 0 ? (Test(l), learner.Selection.Kept) : (last[learner], evaluate(data.Validation));
             if (KeepsParts)
             {
                 learner.WriteParts();
@@ -66,9 +73,40 @@ internal sealed record RunEnd(string Name, RunOptions Options, Device Device, Pa
         if (!Options.IsCheck)
         {
             record.Write(new RunFolders(Name, Options).Results(peer: null), data);
+            var teacher = judgedTeachers.Count > 0 ? judgedTeachers[0] : default;
+            judged.ForEach(l => WriteForReport(l.Learner, l.Evaluate, data.Test, said[l.Learner], teacher.Test.Predictions, teacher.Name));
         }
 
         return results[0] with { Peers = results[1..] };
+
+        Evaluation Test((Learner Learner, Func<Dataset<TBatch>, Evaluation> Evaluate) one)
+        {
+            (var test, said[one.Learner]) = Predictions.Record(() => one.Evaluate(data.Test));
+            return test;
+        }
+    }
+
+    // All that matters is written: what goes wrong here is no reason to lose it.
+    private void WriteForReport<TBatch>(
+        Learner learner, Func<Dataset<TBatch>, Evaluation> evaluate, Dataset<TBatch> test, Predictions? own, Predictions? teacher, string? teacherName)
+        where TBatch : IBatch<TBatch>
+    {
+        try
+        {
+            if (own is not null)
+            {
+                learner.WriteJson(PredictionSummary.FileName, PredictionSummary.Of(own, teacher, teacherName, test));
+            }
+
+            if (Device.type == DeviceType.CPU && Latency.Of(learner.Model, evaluate, test) is { } latency)
+            {
+                learner.WriteJson(Latency.FileName, latency);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Options.Reporter.Progress($"{learner.Title}: its report will say less: {e.Message}");
+        }
     }
 
     // A check has left all of them already.

@@ -4,6 +4,7 @@ using Kd.Checking;
 using Kd.Data;
 using Kd.Metrics;
 using Kd.Native;
+using Kd.Reporting;
 using Kd.Resuming;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -23,6 +24,7 @@ public sealed class TrainingRun : IDisposable
     private readonly LossHistory _losses;
     private readonly SampleOrder _order;
     private readonly Participants _participants = new();
+    private readonly PredictionLog _predictions = new();
     private readonly RandomNumbers _random;
     private readonly DeterministicAlgorithms? _deterministic;
     private readonly RunWeights _weights;
@@ -321,6 +323,7 @@ public sealed class TrainingRun : IDisposable
         {
             _keeper.Poll();
             Garbage.CollectIfDue();
+            _predictions.Listen(metric, batch);
             using var cast = Computation.Evaluation();
             return update(batch);
         });
@@ -379,7 +382,7 @@ public sealed class TrainingRun : IDisposable
             data = new(data.Train, StageCheck.FewOf(data.Validation), StageCheck.FewOf(data.Test));
         }
 
-        var end = new RunEnd(_name, _options, Device, _participants) { Checkpoints = _checkpoints, KeepsParts = _keepsParts, Progress = _progress };
+        var end = new RunEnd(_name, _options, Device, _participants) { Checkpoints = _checkpoints, KeepsParts = _keepsParts, Progress = _progress, Predictions = _predictions };
         return end.Finish(data, learners, teachers, ensemble, _weights.Record);
     }
 

@@ -54,6 +54,18 @@ public static class BuildErrors
     /// <summary>A property or a setting has a value that it cannot have.</summary>
     public const string UnreadableValue = "KD1020";
 
+    /// <summary>A report could not be written.</summary>
+    public const string ReportNotWritten = "KD1040";
+
+    /// <summary>There are no results to compare.</summary>
+    public const string NothingToCompare = "KD1041";
+
+    /// <summary>A folder of <c>KdCompare</c> has no results.</summary>
+    public const string NoResultsInFolder = "KD1042";
+
+    /// <summary>A <c>summary.json</c> is none.</summary>
+    public const string UnreadableSummary = "KD1043";
+
     /// <summary>The process that trained a stage ended without saying why.</summary>
     public const string TrainingProcessFailed = "KD3900";
 

@@ -41,6 +41,9 @@ internal sealed record Stage(string Name, StageRole Role)
     /// <summary>The name with the role or, for a group, with those who are in it; for messages.</summary>
     public string Title => $"{Name} ({(Models.Count == 0 ? Role.ToString().ToLowerInvariant() : string.Join(", ", Models))})";
 
+    /// <summary>The names that a file of weights may have, of which a result has one.</summary>
+    public static IReadOnlyList<string> WeightsFiles { get; } = ["student.safetensors", "teacher.safetensors", "teacher.pt", "baseline.safetensors"];
+
     private string WeightsFile => Role switch
     {
         StageRole.Teacher => IsScript ? "teacher.pt" : "teacher.safetensors",

@@ -11,7 +11,7 @@ internal static class KnownProperties
     private static readonly string[] _names =
     [
         "Student", "Baseline", "Epochs", "Seed", "Set", "Device", "DataPath", "LibTorch", "DistillOnBuild", "WaitForDebugger", "Resume", "CheckpointMinutes",
-        "DistillDependsOn", "NativeLoading", "HostPath", "TasksPath", "TaskFactory",
+        "DistillDependsOn", "Compare", "NativeLoading", "HostPath", "TasksPath", "TaskFactory",
 
         // Those of the samples and of Kd's own repository.
         "Backend", "NeedsLibTorch",

@@ -24,6 +24,9 @@ internal sealed class StageStore(string root)
     /// <summary>The diagram alone.</summary>
     public string PlanDiagram => Path.Combine(root, "plan.mmd");
 
+    /// <summary>The page that compares runs.</summary>
+    public string Comparison => Path.Combine(root, "compare.html");
+
     /// <summary>Held by the build that copies results out of a store.</summary>
     public static string PublishLock(string root) => Path.Combine(root, "publish.lock");
 

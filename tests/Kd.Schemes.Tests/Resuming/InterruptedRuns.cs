@@ -62,7 +62,7 @@ internal sealed class InterruptedRuns : IDisposable
     private static Dictionary<string, string> Files(string folder, RunResult result)
     {
         var root = result.Peer is null || !folder.EndsWith(result.Peer, StringComparison.Ordinal) ? folder : Path.GetDirectoryName(folder)!;
-        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "latency.json")
             .ToDictionary(file => Path.GetRelativePath(root, file), file => Path.GetFileName(file) == "metrics.jsonl" ? Untimed(file) : Convert.ToHexString(File.ReadAllBytes(file)));
     }
 

@@ -76,7 +76,7 @@ public sealed class PublishDistillationTests : IDisposable
         Publish(_student);
         Assert.Equal("DigitsStudent", File.ReadAllText(weights));
         Assert.Equal(summaryTime, File.GetLastWriteTimeUtc(summary));
-        Assert.Equal(["kd.lock.json", "notes.txt", "student.safetensors", "summary.json"], Directory.GetFiles(Path.Combine(Output, "DigitsStudent")).Select(Path.GetFileName).Order());
+        Assert.Equal(["kd.lock.json", "notes.txt", "report.html", "student.safetensors", "summary.json"], Directory.GetFiles(Path.Combine(Output, "DigitsStudent")).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class PublishDistillationTests : IDisposable
             _engine.High);
         Assert.Equal(["Narrow", "Wide"], Directory.GetDirectories(Output).Select(Path.GetFileName).Order());
         Assert.Equal("Wide", File.ReadAllText(Path.Combine(Output, "Wide", "student.safetensors")));
-        Assert.Equal(["kd.lock.json", "student.safetensors", "summary.json"], Directory.GetFiles(Path.Combine(Output, "Narrow")).Select(Path.GetFileName).Order());
+        Assert.Equal(["kd.lock.json", "report.html", "student.safetensors", "summary.json"], Directory.GetFiles(Path.Combine(Output, "Narrow")).Select(Path.GetFileName).Order());
     }
 
     [Fact]
