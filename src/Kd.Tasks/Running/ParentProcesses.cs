@@ -25,6 +25,9 @@ internal static class ParentProcesses
     /// <summary>The build that was started by hand.</summary>
     public static int Build() => Find().Last();
 
+    /// <summary>The terminal of the build that was started by hand; nothing if it writes elsewhere, or if it ended and left this node to another.</summary>
+    public static Terminal? Terminal() => Build() is var build && !IsNode(build) ? Running.Terminal.Of(build) : null;
+
     // A node outlives the build that started it, so its own pid is not enough.
     private static bool IsNode(int pid) =>
         TryRead($"/proc/{pid}/cmdline") is { } commandLine && commandLine.Contains("nodemode:");
