@@ -10,10 +10,13 @@ internal sealed class TrainingPace
     // How much of the past the rate remembers.
     private static readonly TimeSpan _memory = TimeSpan.FromSeconds(10);
 
+    // A longer time between reports of two epochs was mostly the validation's.
+    private static readonly TimeSpan _short = TimeSpan.FromSeconds(1);
+
     private (HostStatus Status, TimeSpan At)? _first;
     private (HostStatus Status, TimeSpan At)? _last;
 
-    /// <summary>How many samples are trained on in a second of an epoch; nothing before two reports of one epoch.</summary>
+    /// <summary>How many samples are trained on in a second, without the validations that take long; nothing before two reports.</summary>
     public double? SamplesPerSecond { get; private set; }
 
     /// <summary>How long the remaining epochs take, with their validations, at the pace so far; nothing before it means something.</summary>
@@ -25,10 +28,10 @@ internal sealed class TrainingPace
     public void Add(HostStatus status, TimeSpan now)
     {
         _first ??= (status, now);
-        if (_last is { } last && last.Status.Epoch == status.Epoch && status.Step > last.Status.Step && now > last.At)
+        if (_last is { } last && status.Done > last.Status.Done && now > last.At && (status.Epoch == last.Status.Epoch || now - last.At < _short))
         {
             var seconds = (now - last.At).TotalSeconds;
-            var rate = (status.Step - last.Status.Step) * (double)status.BatchSize / seconds;
+            var rate = (status.Done - last.Status.Done) * (double)status.BatchSize / seconds;
             var forgotten = 1 - Math.Exp(-seconds / _memory.TotalSeconds);
             SamplesPerSecond = SamplesPerSecond is { } before ? before + (forgotten * (rate - before)) : rate;
         }

@@ -180,6 +180,20 @@ public sealed class TrainingRunTests : IDisposable
         Assert.StartsWith("TinyStudent: test accuracy ", _tiny.Recorder.Lines[^1]);
     }
 
+    [Fact]
+    public void The_reporter_hears_at_once_how_far_the_run_has_come()
+    {
+        TinyDistiller.Run(_tiny.Options);
+
+        var first = _tiny.Recorder.Statuses[0];
+        Assert.Equal((1, 3, 1), (first.Epoch, first.Epochs, first.Step));
+        Assert.InRange(first.Steps, 1, int.MaxValue);
+        Assert.Equal(_tiny.Options.BatchSize, first.BatchSize);
+        Assert.Equal(Metrics(_tiny.Options)[0].GetProperty("losses").EnumerateObject().Select(p => p.Name), first.Losses.Keys);
+        Assert.All(first.Losses.Values, loss => Assert.True(double.IsFinite(loss)));
+        Assert.Null(first.Validation);
+    }
+
     [Theory]
     [InlineData(0, 1, 1, "training")]
     [InlineData(1, 0, 1, "validation")]
