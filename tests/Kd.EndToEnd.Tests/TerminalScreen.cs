@@ -12,7 +12,7 @@ internal sealed class TerminalScreen(int width)
     private int _row;
     private int _column;
 
-    /// <summary>What stood on the screen whenever lines of it had been written, one text a time.</summary>
+    /// <summary>What stood on the screen whenever the terminal logger had painted.</summary>
     public List<string> Seen { get; } = [];
 
     /// <summary>What stands on the screen.</summary>
@@ -30,7 +30,6 @@ internal sealed class TerminalScreen(int width)
                     break;
                 case '\n':
                     _row++;
-                    See();
                     break;
                 case Escape:
                     i = Obey(output, i + 1);
@@ -94,6 +93,10 @@ internal sealed class TerminalScreen(int width)
                 break;
             case 'K':
                 Row().AsSpan(_column).Fill(' ');
+                break;
+            case 'h':
+                // The cursor is shown again.
+                See();
                 break;
         }
     }

@@ -17,11 +17,11 @@ public sealed partial class TerminalTests : IDisposable
     [SkippableFact]
     public void A_terminal_shows_epoch_losses_by_term_and_rate_below_the_running_target_and_nothing_of_it_stays()
     {
-        var screen = new TerminalScreen(Width).Write(OnTerminal("-tl:on"));
+        var screen = new TerminalScreen(Width).Write(OnTerminal("-tl:on", "-p:KdEpochs=12"));
 
         var seen = screen.Seen.Where(text => text.Contains("DigitsStudent: epoch ")).ToList();
         Assert.All(seen, text => Assert.Matches(LiveScreen(), text));
-        Assert.Contains(seen, text => text.Contains("epoch 2/2") && text.Contains(", accuracy 0."));
+        Assert.Contains(seen, text => !text.Contains("epoch 1/12") && text.Contains(", accuracy 0."));
         Assert.Contains(seen, text => text.Contains(" samples/s"));
         Assert.DoesNotContain("epoch", screen.Text);
         Assert.Contains("distilled/DigitsStudent", screen.Text);
@@ -54,7 +54,7 @@ public sealed partial class TerminalTests : IDisposable
         var log = TrainedSample.FirstBuild.Log;
 
         Assert.DoesNotContain(Escape, log);
-        Assert.Equal(3, TrainedSample.FirstBuild.Trained.Count);
+        Assert.True(TrainedSample.FirstBuild.Trained.Count > 2, log);
         Assert.Single(Regex.Matches(log, @"distill\.log"));
         Assert.DoesNotContain("step 1/", log);
     }
@@ -74,7 +74,7 @@ public sealed partial class TerminalTests : IDisposable
     public void Dispose() => _project.Dispose();
 
     // The logger's row, an empty one, and Kd's two.
-    [GeneratedRegex(@"(?m)^ +Digits .*DistillStage \(\d+\.\ds\)\n\n?DigitsStudent: epoch [12]/2, step \d+/\d+, loss \d+\.\d{4}.*\n  response \d+\.\d{4}, taskLoss ")]
+    [GeneratedRegex(@"(?m)^ +Digits .*DistillStage \(\d+\.\ds\)\n\n?DigitsStudent: epoch \d+/12, step \d+/\d+, loss \d+\.\d{4}.*\n  response \d+\.\d{4}, taskLoss ")]
     private static partial Regex LiveScreen();
 
     /// <summary>Trains the student in a build whose output is a terminal.</summary>
@@ -84,7 +84,7 @@ public sealed partial class TerminalTests : IDisposable
         Skip.IfNot(OperatingSystem.IsLinux(), "A pseudo-terminal is made by script, of Linux.");
         Skip.IfNot(File.Exists("/usr/bin/script"), "There is no script (util-linux) to make a pseudo-terminal.");
         var typescript = Path.Combine(_project.Around, "typescript");
-        var build = $"stty cols {Width} rows 40; dotnet build -c {Repository.Configuration} --no-restore -nodeReuse:false -m:1 {string.Join(' ', _training.Concat(arguments))}";
+        var build = $"stty cols {Width} rows 40; dotnet build -c {Repository.Configuration} --no-restore -p:BuildProjectReferences=false -nodeReuse:false -m:1 {string.Join(' ', _training.Concat(arguments))}";
         var start = new ProcessStartInfo("sh", ["-c", "exec script -qefc \"$1\" \"$2\" < /dev/null", "sh", build, typescript]) { WorkingDirectory = _project.Folder };
         SampleProject.ForgetTestRunner(start);
         start.Environment["TERM"] = "xterm-256color";

@@ -183,13 +183,14 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void The_reporter_hears_at_once_how_far_the_run_has_come()
     {
-        TinyDistiller.Run(_tiny.Options);
+        var options = _tiny.Options;
+        TinyDistiller.Run(options);
 
         var first = _tiny.Recorder.Statuses[0];
         Assert.Equal((1, 3, 1), (first.Epoch, first.Epochs, first.Step));
         Assert.InRange(first.Steps, 1, int.MaxValue);
-        Assert.Equal(_tiny.Options.BatchSize, first.BatchSize);
-        Assert.Equal(Metrics(_tiny.Options)[0].GetProperty("losses").EnumerateObject().Select(p => p.Name), first.Losses.Keys);
+        Assert.Equal(options.BatchSize, first.BatchSize);
+        Assert.Equal(Metrics(options)[0].GetProperty("losses").EnumerateObject().Select(p => p.Name), first.Losses.Keys);
         Assert.All(first.Losses.Values, loss => Assert.True(double.IsFinite(loss)));
         Assert.Null(first.Validation);
     }
