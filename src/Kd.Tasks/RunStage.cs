@@ -59,7 +59,7 @@ public sealed class RunStage : HostTask
     }
 
     private protected override void LogFailure() =>
-        Log.LogCodedError(BuildErrors.TrainingProcessFailed, $"{_stage!.Stage.Title}: the training process {Ending(_stage.PhaseFile)}", Project);
+        LogEnding($"{_stage!.Stage.Title}: the training process", _stage.PhaseFile);
 
     private bool WasTrainedMeanwhile()
     {

@@ -175,7 +175,8 @@ public sealed class TrainingRunTests : IDisposable
     {
         TinyDistiller.Run(_tiny.Options);
 
-        Assert.StartsWith("TinyStudent: epoch 1/3, loss ", _tiny.Recorder.Lines[0]);
+        // What the first run of a process finds of its processor comes before.
+        Assert.StartsWith("TinyStudent: epoch 1/3, loss ", _tiny.Recorder.Lines.Find(line => line.StartsWith("TinyStudent: ", StringComparison.Ordinal)));
         Assert.StartsWith("TinyStudent: epoch 3/3, loss ", _tiny.Recorder.Lines[^2]);
         Assert.StartsWith("TinyStudent: test accuracy ", _tiny.Recorder.Lines[^1]);
     }

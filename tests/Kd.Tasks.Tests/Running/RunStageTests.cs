@@ -161,6 +161,32 @@ public sealed class RunStageTests : IDisposable
     }
 
     [LinuxFact]
+    public void A_process_that_the_system_killed_for_its_memory_was()
+    {
+        var files = new MemoryGroupFiles(_folder);
+        files.WriteKills(3);
+        var task = Create($"printf 'in epoch 3, step 17    ' > '{_stage.PhaseFile}'\nprintf 'oom 1\noom_kill 4\n' > '{files.Kills}'\nkill -KILL $$");
+        task.Memory = files.Group;
+
+        Assert.False(task.Execute());
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal("KD1021", error.Code);
+        Assert.StartsWith("DigitsStudent (student): the training process was ended by the system in epoch 3, step 17, since memory ran out: the build and what it starts may have 512 MB", error.Message);
+    }
+
+    [LinuxFact]
+    public void A_kill_beside_which_no_memory_ran_out_was_somebodys()
+    {
+        var files = new MemoryGroupFiles(_folder);
+        files.WriteKills(3);
+        var task = Create("kill -KILL $$");
+        task.Memory = files.Group;
+
+        Assert.False(task.Execute());
+        Assert.Equal("KD3900", Assert.Single(_engine.Errors).Code);
+    }
+
+    [LinuxFact]
     public void Success_without_a_result_is_an_error()
     {
         Assert.False(Run("exit 0"));
