@@ -24,6 +24,11 @@ internal sealed class EventWriter(TextWriter output, PhaseFile phase) : IRunRepo
 
     public void Enter(RunPhase next, int epoch, int step) => phase.Write(next, epoch, step);
 
+    public void Status(RunStatus status) => Write(new Event("status", $"epoch {status.Epoch}/{status.Epochs}, step {status.Step}/{status.Steps}")
+    {
+        Status = new(status.Epoch, status.Epochs, status.Step, status.Steps, status.BatchSize, Finite(status.Losses), status.Validation),
+    });
+
     public void Checked(string report) => Write(new Event("check", Stage ?? "") { Report = JsonDocument.Parse(report).RootElement });
 
     /// <summary>Tells of an exception, with the place in the user's code that it came from.</summary>
@@ -46,6 +51,9 @@ internal sealed class EventWriter(TextWriter output, PhaseFile phase) : IRunRepo
             ? new Event("error", text) { Code = known.Id, Details = known.InnerException?.ToString() }
             : new Event("error", $"{cause.GetType().Name}: {text}") { Code = UserCode, Details = cause.ToString(), File = frame?.GetFileName(), Line = frame?.GetFileLineNumber() });
     }
+
+    // JSON has no number for the others.
+    private static Dictionary<string, double> Finite(IReadOnlyDictionary<string, double> losses) => losses.All(loss => double.IsFinite(loss.Value)) ? new(losses) : [];
 
     private void Write(Event @event)
     {
@@ -72,7 +80,19 @@ internal sealed class EventWriter(TextWriter output, PhaseFile phase) : IRunRepo
         [JsonPropertyName("stage")]
         public string? Stage { get; init; }
 
+        [JsonPropertyName("status")]
+        public RunPosition? Status { get; init; }
+
         [JsonPropertyName("report")]
         public JsonElement? Report { get; init; }
     }
+
+    private sealed record RunPosition(
+        [property: JsonPropertyName("epoch")] int Epoch,
+        [property: JsonPropertyName("epochs")] int Epochs,
+        [property: JsonPropertyName("step")] int Step,
+        [property: JsonPropertyName("steps")] int Steps,
+        [property: JsonPropertyName("batchSize")] int BatchSize,
+        [property: JsonPropertyName("losses")] IReadOnlyDictionary<string, double> Losses,
+        [property: JsonPropertyName("validation")] string? Validation);
 }

@@ -43,7 +43,7 @@ public sealed class CheckStages : HostTask
     }
 
     private protected override void LogFailure() =>
-        Log.LogCodedError(BuildErrors.TrainingProcessFailed, $"{Output!.Stage ?? "The check"}: the checking process {Ending(_folder!.PhaseFile)}", Project);
+        LogEnding($"{Output!.Stage ?? "The check"}: the checking process", _folder!.PhaseFile);
 
     private bool Check(IReadOnlyList<StageItem> items)
     {

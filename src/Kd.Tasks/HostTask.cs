@@ -1,4 +1,5 @@
 using System.Text;
+using Kd.Tasks.Diagnostics;
 using Kd.Tasks.Running;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -11,6 +12,7 @@ public abstract class HostTask : ToolTask
     private static readonly TimeSpan _cancellationMayFollow = TimeSpan.FromSeconds(1);
 
     private readonly ManualResetEventSlim _cancelled = new();
+    private long _killsBefore;
 
     /// <summary>The program that runs stages.</summary>
     [Required]
@@ -45,6 +47,9 @@ public abstract class HostTask : ToolTask
 
     /// <inheritdoc/>
     protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.Normal;
+
+    /// <summary>The memory that the process may have.</summary>
+    internal MemoryGroup Memory { get; set; } = MemoryGroup.OfThisProcess();
 
     /// <summary>What the process says while it runs.</summary>
     private protected HostOutput? Output { get; set; }
@@ -121,16 +126,30 @@ public abstract class HostTask : ToolTask
         return false;
     }
 
+    /// <inheritdoc/>
+    protected override int ExecuteTool(string pathToTool, string responseFileCommands, string commandLineCommands)
+    {
+        _killsBefore = Memory.Kills;
+        return base.ExecuteTool(pathToTool, responseFileCommands, commandLineCommands);
+    }
+
     /// <summary>Tells that the process ended without saying why.</summary>
     private protected abstract void LogFailure();
 
-    /// <summary>How the process ended, where it was and what it said last, for the end of a message.</summary>
+    /// <summary>Tells how the process ended, where it was and what it said last.</summary>
+    /// <param name="subject">The process, as in <c>DigitsStudent: the training process</c>.</param>
     /// <param name="phaseFile">Where the process writes down what it does.</param>
-    private protected string Ending(string phaseFile)
+    private protected void LogEnding(string subject, string phaseFile)
     {
         var place = Phase.Read(phaseFile) is { } phase ? $" {phase}" : "";
+        if (ExitCode == ExitDescription.Killed && Memory.Kills > _killsBefore)
+        {
+            Log.LogCodedError(BuildErrors.OutOfMemory, $"{subject} was ended by the system{place}, since memory ran out: {Memory.Limit}. Make batches smaller, or give it more.", Project);
+            return;
+        }
+
         var words = Output!.LastWords.Line is { } line ? $": {line}" : ".";
-        return $"{ExitDescription.Of(ExitCode)}{place}{words}";
+        Log.LogCodedError(BuildErrors.TrainingProcessFailed, $"{subject} {ExitDescription.Of(ExitCode)}{place}{words}", Project);
     }
 
     // Ctrl-C reaches the process and the build at once, and the process may be the first to end.

@@ -18,6 +18,9 @@ public sealed class RunStage : HostTask
     [Required]
     public ITaskItem Stage { get; set; } = null!;
 
+    /// <summary>Whether MSBuild's terminal logger shows the build: 1 if so.</summary>
+    public string? TerminalLogger { get; set; }
+
     private protected override IEnumerable<string> Requests => [_stage!.RequestFile];
 
     /// <inheritdoc/>
@@ -56,7 +59,7 @@ public sealed class RunStage : HostTask
     }
 
     private protected override void LogFailure() =>
-        Log.LogCodedError(BuildErrors.TrainingProcessFailed, $"{_stage!.Stage.Title}: the training process {Ending(_stage.PhaseFile)}", Project);
+        LogEnding($"{_stage!.Stage.Title}: the training process", _stage.PhaseFile);
 
     private bool WasTrainedMeanwhile()
     {
@@ -78,8 +81,8 @@ public sealed class RunStage : HostTask
             File.Delete(_stage!.PhaseFile);
             AtomicFile.WriteText(_stage.RequestFile, Request.WithParents(_stage.RequestText, ParentProcesses.Find()));
             EnvironmentVariables = ChildEnvironment.Create(_stage.Threads, _stage.LibTorch, _stage.WaitForDebugger);
-            Log.LogMessage(MessageImportance.High, "Training {0}; its output: {1}", _stage.Stage.Title, _stage.LogFile);
-            using (Output = new HostOutput(Log, _stage.LogFile, _stage.Name, Project))
+            Log.LogMessage(MessageImportance.High, "Training {0}", _stage.Stage.Title);
+            using (Output = new HostOutput(Log, _stage.LogFile, _stage.Name, Project, new(Log, _stage.Name, OpenTerminal())))
             {
                 _ended.Reset();
                 return base.Execute() && Keep(unfinished);
@@ -92,6 +95,10 @@ public sealed class RunStage : HostTask
             File.Delete(_stage!.StopFile);
         }
     }
+
+    // Lines of another logger would be written over; and who wants to see no messages wants to see none of these.
+    private Terminal? OpenTerminal() =>
+        TerminalLogger == "1" && Log.LogsMessagesOfImportance(MessageImportance.High) ? ParentProcesses.Terminal() : null;
 
     private bool Keep(UnfinishedResult unfinished)
     {

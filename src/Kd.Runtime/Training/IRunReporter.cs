@@ -20,6 +20,12 @@ public interface IRunReporter
     {
     }
 
+    /// <summary>How far the run has come. Told about twice a second.</summary>
+    /// <param name="status">Where it is.</param>
+    void Status(RunStatus status)
+    {
+    }
+
     /// <summary>What a check of a stage found.</summary>
     /// <param name="report">The report, JSON in one line.</param>
     void Checked(string report)

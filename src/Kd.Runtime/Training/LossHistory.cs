@@ -11,6 +11,9 @@ namespace Kd.Training;
 /// </summary>
 internal sealed class LossHistory(IReadOnlyList<string> names, Device device) : IResumable, IDisposable
 {
+    // Enough that one batch does not decide, and few enough to see a change.
+    private const int RecentSteps = 50;
+
     private readonly Stopwatch _clock = new();
     private Tensor? _rows;
     private int _count;
@@ -72,12 +75,10 @@ internal sealed class LossHistory(IReadOnlyList<string> names, Device device) : 
     public double FirstTotal() => Values(0)[names.Count - 1];
 
     /// <summary>The means over the epoch.</summary>
-    public IReadOnlyDictionary<string, double> Means()
-    {
-        var values = Values(0);
-        return names.Select((name, column) => (name, mean: Enumerable.Range(0, _count).Average(row => values[row * names.Count + column])))
-            .ToDictionary(x => x.name, x => x.mean);
-    }
+    public IReadOnlyDictionary<string, double> Means() => MeansSince(0);
+
+    /// <summary>The means over the last steps; none before the first. On a GPU it waits for them.</summary>
+    public IReadOnlyDictionary<string, double> RecentMeans() => _count > 0 ? MeansSince(Math.Max(0, _count - RecentSteps)) : new Dictionary<string, double>();
 
     public void Visit(RunState state)
     {
@@ -101,6 +102,13 @@ internal sealed class LossHistory(IReadOnlyList<string> names, Device device) : 
             _rows?.Dispose();
             _rows = zeros([steps, names.Count], ScalarType.Float64, device).DetachFromDisposeScope();
         }
+    }
+
+    private Dictionary<string, double> MeansSince(int first)
+    {
+        var values = Values(first);
+        return names.Select((name, column) => (name, mean: Enumerable.Range(0, _count - first).Average(row => values[row * names.Count + column])))
+            .ToDictionary(x => x.name, x => x.mean);
     }
 
     private double[] Values(int first)

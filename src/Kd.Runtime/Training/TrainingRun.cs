@@ -54,7 +54,7 @@ public sealed class TrainingRun : IDisposable
         _order = new(options.Seed, options.BatchSize);
         Cached = new(name, options, _order, Device);
         _check = options.IsCheck ? new(name, terms, options, DistillStageAttribute.Of(name, assembly)?.Declaration ?? "") : null;
-        _progress = options.IsCheck ? null : new(name, options.Epochs, options.Reporter);
+        _progress = options.IsCheck ? null : new(name, options);
         _nonFinite = new(options, _folders.Faults, _losses, Device);
         _gradients = new(options, _participants, _order, _nonFinite);
         _exploding = new(options.Reporter);
@@ -266,6 +266,7 @@ public sealed class TrainingRun : IDisposable
             _nonFinite.BeginStep(_participants);
             yield return new(epoch, step, (epoch - 1 + (double)step / steps) / _options.Epochs, Stage);
             _keeper.EndStep();
+            _progress?.Stepped(epoch, step, steps, _losses);
             Garbage.CollectIfDue();
             if (_keeper.IsDue)
             {

@@ -54,6 +54,9 @@ public static class BuildErrors
     /// <summary>A property or a setting has a value that it cannot have.</summary>
     public const string UnreadableValue = "KD1020";
 
+    /// <summary>The system killed the process that trained a stage, since there was no more memory.</summary>
+    public const string OutOfMemory = "KD1021";
+
     /// <summary>A report could not be written.</summary>
     public const string ReportNotWritten = "KD1040";
 

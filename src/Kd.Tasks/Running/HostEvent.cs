@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Kd.Tasks.Running;
 
 /// <summary>Something the training process has to say: one JSON object in one line of its output.</summary>
-/// <param name="Kind"><c>progress</c>, <c>warning</c>, <c>error</c> or <c>check</c>.</param>
+/// <param name="Kind"><c>progress</c>, <c>status</c>, <c>warning</c>, <c>error</c> or <c>check</c>.</param>
 /// <param name="Text">What it says, in one line.</param>
 internal sealed record HostEvent(string Kind, string Text)
 {
@@ -23,6 +23,9 @@ internal sealed record HostEvent(string Kind, string Text)
 
     /// <summary>What a check of the stage found: JSON.</summary>
     public string? Report { get; init; }
+
+    /// <summary>How far the stage has come.</summary>
+    public HostStatus? Status { get; init; }
 
     /// <summary>Whether another stage says the same of the same place, such as the data that both read.</summary>
     public bool IsSameAs(HostEvent other) => (Kind, Text, Code, File, Line) == (other.Kind, other.Text, other.Code, other.File, other.Line);
@@ -46,11 +49,12 @@ internal sealed record HostEvent(string Kind, string Text)
                     Line = NumberOf(json.RootElement, "line"),
                     Details = StringOf(json.RootElement, "details"),
                     Stage = StringOf(json.RootElement, "stage"),
+                    Status = json.RootElement.TryGetProperty("status", out var status) ? HostStatus.Read(status) : null,
                     Report = json.RootElement.TryGetProperty("report", out var report) ? report.GetRawText() : null,
                 }
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
             return null;
         }

@@ -10,7 +10,8 @@ namespace Kd.Tasks.Running;
 /// <param name="file">The file.</param>
 /// <param name="stage">The stage that the process runs, until it says itself which.</param>
 /// <param name="project">The place of warnings and errors that have none.</param>
-internal sealed class HostOutput(TaskLoggingHelper log, string file, string? stage, string? project) : IDisposable
+/// <param name="progress">Shows how far the stage has come, if that is wanted.</param>
+internal sealed class HostOutput(TaskLoggingHelper log, string file, string? stage, string? project, StageProgress? progress = null) : IDisposable
 {
     private StreamWriter? _file = new(file) { AutoFlush = true };
 
@@ -31,8 +32,16 @@ internal sealed class HostOutput(TaskLoggingHelper log, string file, string? sta
 
     public void AddOutput(string line)
     {
+        var happened = HostEvent.TryParse(line);
+        if (happened?.Status is { } status)
+        {
+            // Not kept: of an hour they would be thousands.
+            progress?.Show(status);
+            return;
+        }
+
         Keep(line);
-        if (HostEvent.TryParse(line) is { } happened)
+        if (happened is not null)
         {
             Log(happened);
         }
@@ -49,7 +58,11 @@ internal sealed class HostOutput(TaskLoggingHelper log, string file, string? sta
         log.LogMessage(MessageImportance.Normal, "{0}", line);
     }
 
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        progress?.Dispose();
+        Close();
+    }
 
     private void Keep(string line)
     {
@@ -86,6 +99,7 @@ internal sealed class HostOutput(TaskLoggingHelper log, string file, string? sta
         {
             case "progress":
                 log.LogMessage(MessageImportance.High, "{0}", happened.Text);
+                progress?.HasSaid();
                 break;
             case "warning":
                 log.LogCodedWarning(happened.Code ?? "", $"{Stage}: {happened.Text}", happened.File ?? project, happened.Line);

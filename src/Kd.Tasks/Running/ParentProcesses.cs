@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Kd.Tasks.Running;
 
@@ -8,6 +9,9 @@ internal static class ParentProcesses
 {
     // Adopts what has lost its parent.
     private const int Init = 1;
+
+    // A task in a process of its own is not told of the loggers. A zero stands between arguments.
+    private static readonly Regex _quiet = new(@"\0(--?|/)(v|verbosity)[:=\0]q(uiet)?(\0|$)", RegexOptions.IgnoreCase);
 
     /// <summary>This process and, where it is a node of a build, those up to the one that was started by hand.</summary>
     public static IReadOnlyList<int> Find()
@@ -25,9 +29,18 @@ internal static class ParentProcesses
     /// <summary>The build that was started by hand.</summary>
     public static int Build() => Find().Last();
 
+    /// <summary>
+    /// The terminal of the build that was started by hand; nothing if it writes elsewhere, shall be quiet, or has ended and left this node to another.
+    /// </summary>
+    public static Terminal? Terminal() =>
+        Build() is var build && TryRead($"/proc/{build}/cmdline") is { } commandLine && !IsNode(commandLine) && !_quiet.IsMatch(commandLine)
+            ? Running.Terminal.Of(build)
+            : null;
+
     // A node outlives the build that started it, so its own pid is not enough.
-    private static bool IsNode(int pid) =>
-        TryRead($"/proc/{pid}/cmdline") is { } commandLine && commandLine.Contains("nodemode:");
+    private static bool IsNode(int pid) => TryRead($"/proc/{pid}/cmdline") is { } commandLine && IsNode(commandLine);
+
+    private static bool IsNode(string commandLine) => commandLine.Contains("nodemode:");
 
     private static int? Parent(int pid)
     {

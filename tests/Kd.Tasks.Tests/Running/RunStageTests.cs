@@ -95,6 +95,20 @@ public sealed class RunStageTests : IDisposable
     }
 
     [LinuxFact]
+    public void Where_the_process_is_is_for_those_who_want_to_see_all_and_not_kept()
+    {
+        Assert.True(Run(WriteResult + """
+            echo '{"kd":"progress","text":"epoch 1/2"}'
+            echo '{"kd":"status","text":"epoch 2/2","status":{"epoch":2,"epochs":2,"step":3,"steps":17,"batchSize":64,"losses":{"total":0.5},"validation":"accuracy 0.9"}}'
+            """));
+
+        Assert.Contains("DigitsStudent: epoch 2/2, step 3/17, loss 0.5000, accuracy 0.9", _engine.Low);
+        Assert.DoesNotContain(_engine.High, message => message.Contains("step 3/17"));
+        Assert.Contains("epoch 1/2", File.ReadAllText(_stage.LogFile));
+        Assert.DoesNotContain("status", File.ReadAllText(_stage.LogFile));
+    }
+
+    [LinuxFact]
     public void A_failure_without_a_word_is_an_error_that_names_stage_code_and_last_words()
     {
         Assert.False(Run("echo '  what():  shapes differ' >&2\necho 'frame #0: x' >&2\nkill -ABRT $$"));
@@ -144,6 +158,32 @@ public sealed class RunStageTests : IDisposable
     {
         Assert.False(Run("kill -KILL $$"));
         Assert.Contains("SIGKILL; often the system was out of memory", Assert.Single(_engine.Errors).Message);
+    }
+
+    [LinuxFact]
+    public void A_process_that_the_system_killed_for_its_memory_was()
+    {
+        var files = new MemoryGroupFiles(_folder);
+        files.WriteKills(3);
+        var task = Create($"printf 'in epoch 3, step 17    ' > '{_stage.PhaseFile}'\nprintf 'oom 1\noom_kill 4\n' > '{files.Kills}'\nkill -KILL $$");
+        task.Memory = files.Group;
+
+        Assert.False(task.Execute());
+        var error = Assert.Single(_engine.Errors);
+        Assert.Equal("KD1021", error.Code);
+        Assert.StartsWith("DigitsStudent (student): the training process was ended by the system in epoch 3, step 17, since memory ran out: the build and what it starts may have 512 MB", error.Message);
+    }
+
+    [LinuxFact]
+    public void A_kill_beside_which_no_memory_ran_out_was_somebodys()
+    {
+        var files = new MemoryGroupFiles(_folder);
+        files.WriteKills(3);
+        var task = Create("kill -KILL $$");
+        task.Memory = files.Group;
+
+        Assert.False(task.Execute());
+        Assert.Equal("KD3900", Assert.Single(_engine.Errors).Code);
     }
 
     [LinuxFact]

@@ -10,6 +10,11 @@ internal sealed class Recorder : IRunReporter
     /// <summary>What checks found.</summary>
     public List<string> Reports { get; } = [];
 
+    /// <summary>Where runs said they were.</summary>
+    public List<RunStatus> Statuses { get; } = [];
+
+    public void Status(RunStatus status) => Statuses.Add(status);
+
     public void Checked(string report) => Reports.Add(report);
 
     public void Progress(string text) => Lines.Add(text);
