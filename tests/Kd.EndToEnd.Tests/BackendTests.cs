@@ -28,17 +28,6 @@ public sealed class BackendTests
     }
 
     [Fact]
-    public void A_project_without_a_backend_is_told_which_package_to_reference()
-    {
-        using var project = TrainedSample.Project.Clone();
-
-        var error = project.Edit("Digits.csproj", "<PackageReference Include=\"TorchSharp-cpu\" Condition=\"'$(KdBackend)' == 'cpu'\" />", "")
-            .Distill("-p:KdSeed=12").FailedWith("KD1102");
-
-        Assert.Contains("Reference the package TorchSharp-cpu (or TorchSharp-cuda-linux for a GPU)", error.Text);
-    }
-
-    [Fact]
     public void An_unknown_backend_is_one_error() =>
         Assert.Contains("KdBackend is 'rocm', which is not cpu or cuda.", TrainedSample.Project.Build("-p:KdBackend=rocm").FailedWith("KD1020").Text);
 }
