@@ -65,6 +65,11 @@ public sealed class SettingsTests(SettingsTests.Plans plans) : IClassFixture<Set
     }
 
     [Fact]
+    public void A_framework_that_is_too_old_is_one_error_before_anything_is_compiled() => Assert.StartsWith(
+        "The project is for .NETCoreApp,Version=v7.0, and Kd is for .NET 8 and newer.",
+        plans.Project.Build("-p:TargetFrameworkVersion=v7.0", "-p:TargetFrameworkMoniker=.NETCoreApp%2CVersion=v7.0").FailedWith("KD1022").Text);
+
+    [Fact]
     public void A_misspelt_property_is_a_warning_with_the_nearest()
     {
         var plan = plans.Project.PlanOnly("-p:KdEpoch=5").Succeeded();
