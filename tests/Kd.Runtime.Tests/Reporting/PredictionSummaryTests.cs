@@ -41,7 +41,7 @@ public sealed class PredictionSummaryTests
 
         Assert.Equal(("Large", 20), ((string?)disagreement["with"], (int)disagreement["count"]!));
         var examples = disagreement["examples"]!.AsArray();
-        Assert.Equal(Enumerable.Range(0, 12).Select(i => 38 - 2 * i), examples.Select(example => (int)example!["sample"]!));
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => 38L - 2 * i), examples.Select(example => (long)example!["sample"]!));
         Assert.Equal(("{\"class\":1,\"confidence\":1}", "{\"class\":0,\"confidence\":1}"), (examples[0]!["own"]!.ToJsonString(), examples[0]!["teacher"]!.ToJsonString()));
         Assert.Equal(38, Bytes(examples[0]!["image"]!)[0]);
     }
@@ -66,7 +66,7 @@ public sealed class PredictionSummaryTests
 
         var pictures = SampleImages.Of(part, [1, 0])!;
 
-        Assert.Equal((32, 64, 3), ((int)pictures[0]["width"]!, (int)pictures[0]["height"]!, (int)pictures[0]["channels"]!));
+        Assert.Equal((32L, 64L, 3L), ((long)pictures[0]["width"]!, (long)pictures[0]["height"]!, (long)pictures[0]["channels"]!));
         var bytes = Bytes(pictures[0]);
         Assert.Equal((0, 255, 32 * 64 * 3), (bytes[0], bytes[^1], bytes.Length));
         Assert.All(Bytes(pictures[1]), value => Assert.Equal(0, value));
