@@ -66,6 +66,8 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
 
         Assert.Contains("SmallModel: teacher ", packages.Dotnet("Whole/Models", "build", "-c", "Release", "-t:Distill", "-m", "-bl", Short, ShortTeacher));
         packages.Dotnet("Whole/App", "publish", "-c", "Release", "-o", "out");
+        Assert.NotEmpty(Directory.GetFiles(packages["Whole/App/out"], "student.safetensors", SearchOption.AllDirectories));
+        Assert.All((string[])["report.html", "predictions.json", "latency.json"], file => Assert.Empty(Directory.GetFiles(packages["Whole/App/out"], file, SearchOption.AllDirectories)));
         var said = packages.Dotnet("Whole/App", "out/App.dll");
         Assert.Contains("62 parameters", said);
         Assert.Contains("an image of 1 x 3 x 2 x 2", said);

@@ -105,9 +105,10 @@ public sealed class ScoreTests : IDisposable
             var result = Student();
             var steps = modes.Count(m => m.Training);
 
-            // One sample for the shapes; in an epoch 70 samples in steps of 16, and the validation; the test twice.
+            // One sample for the shapes; in an epoch 70 samples in steps of 16, and the validation; the test twice. Then its latency is
+            // measured: two batch sizes, with one run to warm up and 3 to 50 that count.
             Assert.Equal(result.Epochs * 5, steps);
-            Assert.Equal(1 + result.Epochs + 2, modes.Count - steps);
+            Assert.InRange(modes.Count - steps - (1 + result.Epochs + 2), 2 * 4, 2 * 51);
             Assert.All(modes, m => Assert.Equal(m.Training, m.Gradients));
             Assert.False(modes[0].Training);
         }

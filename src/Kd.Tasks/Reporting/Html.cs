@@ -41,8 +41,27 @@ internal static class Html
             "table",
             Class(kind),
             Tag("caption", caption),
-            Tag("thead", Tag("tr", columns.Select(column => Tag("th", Attribute("scope", "col"), column)))),
-            Tag("tbody", rows.Select(row => Tag("tr", row.Select((cell, i) => i == 0 ? Tag("th", Attribute("scope", "row"), cell) : Tag("td", cell)))))));
+            Tag("thead", Tag("tr", columns.Select(column => Heading("col", column)))),
+            Tag("tbody", rows.Select(row => Tag("tr", row.Select((cell, i) => i == 0 ? Heading("row", cell) : Tag("td", cell)))))));
+
+    // Where a name may be broken, a screen reader would read two words.
+    private static XElement Heading(string scope, object? content)
+    {
+        var heading = Tag("th", Attribute("scope", scope), content);
+        if (heading.Descendants("wbr").Any())
+        {
+            heading.Add(Attribute("aria-label", string.Concat(heading.Nodes().Select(Spoken)).Trim()));
+        }
+
+        return heading;
+
+        static string Spoken(XNode node) => node switch
+        {
+            XText text => text.Value,
+            XElement { IsEmpty: false } element => " " + element.Value,
+            _ => "",
+        };
+    }
 
     /// <summary>The text of a page.</summary>
     /// <param name="title">Its title.</param>

@@ -31,7 +31,7 @@ internal static class LineChart
     public static XElement Wide(string title, IReadOnlyList<Curve> curves) => Html.Tag(
         "figure",
         Html.Tag("h3", title),
-        Html.Tag("ul", Html.Class("legend"), curves.Select((curve, i) => Html.Tag("li", Swatch(i), curve.Name))),
+        Html.Tag("ul", Html.Class("legend"), curves.Select((curve, i) => Html.Tag("li", Swatch(i), Html.Tag("span", curve.Name)))),
         Draw(title, curves, 880, 300, "chart wide"),
         Draw(title, curves, 340, 240, "chart narrow"));
 

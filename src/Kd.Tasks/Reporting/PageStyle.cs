@@ -47,8 +47,8 @@ internal static class PageStyle
         .chart.narrow { display: none; }
         @media (max-width: 640px) { .chart.narrow { display: block; } .chart.wide { display: none; } th, td { padding: .4rem .6rem; } }
         .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 .5rem; padding: 0; list-style: none; font-size: .875rem; }
-        .legend li { min-width: 0; overflow-wrap: anywhere; }
-        .legend svg { width: 28px; height: 8px; margin-right: .4rem; vertical-align: middle; }
+        .legend li { display: flex; align-items: center; min-width: 0; overflow-wrap: anywhere; }
+        .legend svg { flex: none; width: 28px; height: 8px; margin-right: .4rem; vertical-align: middle; }
         .matrices { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); align-items: start; }
         .matrices .scroll:has(:nth-child(13)) { grid-column: 1 / -1; }
         .matrix th, .matrix td { padding: .1rem; text-align: center; font-size: .75rem; border: 0; min-width: 1.5rem; font-weight: 400; }

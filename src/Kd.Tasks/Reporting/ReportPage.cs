@@ -32,7 +32,7 @@ internal sealed class ReportPage(Report report)
 
     private static string Times(double ratio) => ratio switch
     {
-        > 1.05 => $"{ratio.ToString(ratio < 10 ? "0.0" : "0", CultureInfo.InvariantCulture)} times as many",
+        > 1.05 => $"{ratio.ToString(ratio < 10 ? "0.0" : "N0", CultureInfo.InvariantCulture)} times as many",
         < 0.95 => "fewer",
         _ => "as many",
     };

@@ -34,15 +34,16 @@ public sealed class PredictionSummaryTests
     public void Disagreements_come_with_those_first_about_which_both_are_surest()
     {
         var labels = Enumerable.Range(0, 40).Select(_ => 0L).ToArray();
-        var own = Said(3, [.. labels.Select(label => (label, 1L))], at => 1 + at);
-        var teacher = Said(3, [.. labels.Select((label, at) => (label, at % 2 == 0 ? 0L : 1L))], at => 1 + at);
+        var own = Said(3, [.. labels.Select(label => (label, 1L))], at => 1 + at / 20f);
+        var teacher = Said(3, [.. labels.Select((label, at) => (label, at % 2 == 0 ? 0L : 1L))], at => 1 + at / 20f);
 
         var disagreement = PredictionSummary.Of(own, teacher, "Large", Images(40))["disagreement"]!;
 
         Assert.Equal(("Large", 20), ((string?)disagreement["with"], (int)disagreement["count"]!));
         var examples = disagreement["examples"]!.AsArray();
-        Assert.Equal(Enumerable.Range(0, 12).Select(i => 38 - 2 * i), examples.Select(example => (int)example!["sample"]!));
-        Assert.Equal(("{\"class\":1,\"confidence\":1}", "{\"class\":0,\"confidence\":1}"), (examples[0]!["own"]!.ToJsonString(), examples[0]!["teacher"]!.ToJsonString()));
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => 38L - 2 * i), examples.Select(example => (long)example!["sample"]!));
+        Assert.Equal((1, 0), ((long)examples[0]!["own"]!["class"]!, (long)examples[0]!["teacher"]!["class"]!));
+        Assert.Equal(Math.Exp(2.9) / (Math.Exp(2.9) + 2), (double)examples[0]!["own"]!["confidence"]!, 1e-4);
         Assert.Equal(38, Bytes(examples[0]!["image"]!)[0]);
     }
 
@@ -66,7 +67,7 @@ public sealed class PredictionSummaryTests
 
         var pictures = SampleImages.Of(part, [1, 0])!;
 
-        Assert.Equal((32, 64, 3), ((int)pictures[0]["width"]!, (int)pictures[0]["height"]!, (int)pictures[0]["channels"]!));
+        Assert.Equal((32L, 64L, 3L), ((long)pictures[0]["width"]!, (long)pictures[0]["height"]!, (long)pictures[0]["channels"]!));
         var bytes = Bytes(pictures[0]);
         Assert.Equal((0, 255, 32 * 64 * 3), (bytes[0], bytes[^1], bytes.Length));
         Assert.All(Bytes(pictures[1]), value => Assert.Equal(0, value));

@@ -54,8 +54,8 @@ public sealed class ReportedRunTests : IDisposable
 
         Assert.NotNull(latency);
         Assert.InRange(calls, 8, 102);
-        Assert.True(state.equal(random.get_rng_state()));
-        Assert.All(model.state_dict(), weight => Assert.True(weight.Value.equal(weights[weight.Key])));
+        Assert.Equal(state.bytes.ToArray(), random.get_rng_state().bytes.ToArray());
+        Assert.All(model.state_dict(), weight => Assert.Equal(weights[weight.Key].bytes.ToArray(), weight.Value.bytes.ToArray()));
 
         Evaluation Evaluate(Dataset<ImageBatch> part) => Evaluation.Of(part, CPU, new Accuracy(), batch =>
         {
