@@ -1,6 +1,7 @@
 using Kd.Tasks.Diagnostics;
 using Kd.Tasks.Running;
 using Kd.Tasks.Store;
+using Kd.Tasks.TensorBoard;
 using Microsoft.Build.Framework;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
 
@@ -35,9 +36,10 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
         var run = Stages.Select(StageItem.From).ToList();
         var publisher = new Publisher(OutputFolder, run);
         var published = publisher.Published.ToList();
+        var logs = new TensorBoardLogs(OutputFolder, run);
         try
         {
-            if (!published.All(publisher.IsPublished) && !Publish(publisher, published))
+            if (!(published.All(publisher.IsPublished) && logs.AreWritten) && !Publish(publisher, published, logs))
             {
                 return false;
             }
@@ -61,7 +63,7 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
     }
 
     // Two builds at once would mix their files.
-    private bool Publish(Publisher publisher, List<StageItem> stages)
+    private bool Publish(Publisher publisher, List<StageItem> stages, TensorBoardLogs logs)
     {
         using var turn = FileLock.Take(
             StageStore.PublishLock(Store), ParentProcesses.Build(), "copying results",
@@ -78,6 +80,8 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
 
                 publisher.Publish(stage);
             }
+
+            logs.Write();
         }
 
         return turn is not null;
