@@ -6,7 +6,7 @@ namespace Kd;
 /// </summary>
 /// <remarks>
 /// It is read where a file is imported, as <c>[Teacher(Weights = "teacher.safetensors")]</c> does, and by <c>Kd.IO.ModelWeights.Import</c>; what Kd
-/// writes has the names of the class. Without it a weight has the path of fields to it, as in <c>head.2.weight</c>, in TorchSharp as in PyTorch. In a module
+/// writes has the names of the class, and a file with just these is read by them. Without it a weight has the path of fields to it, as in <c>head.2.weight</c>, in TorchSharp as in PyTorch. In a module
 /// inside another the name begins where that module is in the file. Two members may have one name: tied weights.
 /// </remarks>
 /// <param name="name">

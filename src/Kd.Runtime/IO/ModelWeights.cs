@@ -47,7 +47,14 @@ public static class ModelWeights
             using var gradients = no_grad();
             var weights = model.state_dict();
             var given = imports ? new NamesInFile(model) : null;
-            var names = given?.Of(weights.Keys) ?? weights.Keys.ToDictionary(name => name);
+            var names = given?.Of(weights.Keys);
+
+            // What Kd writes has the names of the class, and is a teacher's file as well.
+            if (names is null || stored.Keys.ToHashSet().SetEquals(weights.Keys))
+            {
+                names = weights.Keys.ToDictionary(name => name);
+            }
+
             var tied = names.ToLookup(name => name.Value, name => name.Key);
             var wanted = tied.ToDictionary(weight => weight.Key, weight => weights[weight.First()]);
             var proposals = given is null ? null : new AttributeProposals(given, tied.ToDictionary(weight => weight.Key, weight => weight.First()));

@@ -29,7 +29,9 @@ internal sealed class NamesInFile
     /// <summary>The names of some weights in the file.</summary>
     /// <param name="weights">The names of all weights of the model.</param>
     /// <returns>Names in the file by names in the model.</returns>
-    /// <exception cref="InvalidDataException">An attribute is about nothing that the model has.</exception>
+    /// <exception cref="InvalidDataException">
+    /// An attribute is about nothing that the model has; or they only exchange names, so that such a file looks like one that Kd wrote.
+    /// </exception>
     public IReadOnlyDictionary<string, string> Of(IReadOnlyCollection<string> weights)
     {
         foreach (var (path, declaration) in _declarations)
@@ -40,7 +42,11 @@ internal sealed class NamesInFile
             }
         }
 
-        return weights.ToDictionary(weight => weight, Of);
+        var names = weights.ToDictionary(weight => weight, Of);
+        return names.FirstOrDefault(name => name.Key != name.Value) is { Key: { } own, Value: var other } && names.Values.ToHashSet().SetEquals(weights)
+            ? throw new InvalidDataException(
+                $"The [WeightName]s of {Class} exchange names that it has itself, as {own} for {other}: a file could not be told from one that Kd wrote. Rename the fields.")
+            : names;
     }
 
     private string Of(string weight)

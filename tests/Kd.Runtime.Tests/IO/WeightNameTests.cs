@@ -34,6 +34,20 @@ public sealed class WeightNameTests : IDisposable
         Assert.Equal(model.state_dict().Keys.Order(), SafeTensors.Read(_folder["student.safetensors"]).Keys.Order());
         ModelWeights.Load(other, _folder["student.safetensors"]);
         Assert.Equal(Tensors.Bytes(model), Tensors.Bytes(other));
+        using var third = new Named();
+        ModelWeights.Import(third, _folder["student.safetensors"]);
+        Assert.Equal(Tensors.Bytes(model), Tensors.Bytes(third));
+    }
+
+    [Fact]
+    public void Names_that_are_only_exchanged_are_refused()
+    {
+        using var model = new Exchanged();
+        ModelWeights.Save(model, _folder["teacher.safetensors"]);
+
+        Assert.Equal(
+            "The [WeightName]s of Exchanged exchange names that it has itself, as one.weight for two.weight: a file could not be told from one that Kd wrote. Rename the fields.",
+            Refused(model));
     }
 
     [Fact]
@@ -200,6 +214,18 @@ public sealed class WeightNameTests : IDisposable
 
         public Torn()
             : base(nameof(Torn)) => RegisterComponents();
+    }
+
+    private sealed class Exchanged : Model
+    {
+        [WeightName("two")]
+        private readonly Linear one = nn.Linear(4, 4, hasBias: false);
+
+        [WeightName("one")]
+        private readonly Linear two = nn.Linear(4, 4, hasBias: false);
+
+        public Exchanged()
+            : base(nameof(Exchanged)) => RegisterComponents();
     }
 
     private sealed class WrongPath : Model
