@@ -33,6 +33,18 @@ public sealed class DiskTests : IDisposable
     }
 
     [SkippableFact]
+    public void The_store_has_no_room_for_what_a_teacher_gives()
+    {
+        using var disk = SmallDisk.At(_project.Store);
+        var earlier = _project.Artifacts();
+        _project.Edit("DigitsStudent.cs", "[Student<DigitsTeacher>]", "[Student<DigitsTeacher>, TeacherCache]");
+        var error = _project.Distill("-p:KdBaseline=false").FailedWith("KD3040").Text;
+
+        Assert.Contains("takes 12.7 MiB, but the disk of", error);
+        Assert.Equal(earlier, _project.Artifacts());
+    }
+
+    [SkippableFact]
     public void The_output_folder_is_full()
     {
         using var disk = SmallDisk.At(_output);

@@ -206,11 +206,14 @@ internal sealed class SampleProject : IDisposable
         Directory.Delete(Path.Combine(Output, "distilled"), recursive: true);
     }
 
-    /// <summary>Every result, in the store and beside the program, with its content and time; checkpoints are none.</summary>
+    /// <summary>The folder of what is stored of teachers.</summary>
+    public string TeacherCaches => Path.Combine(Store, "cache", "teacher");
+
+    /// <summary>Every result, in the store and beside the program, with its content and time; checkpoints and what is stored of a teacher are none.</summary>
     public IReadOnlyDictionary<string, string> Artifacts() =>
         Directory.GetDirectories(Path.Combine(Output, "distilled"))
             .Concat(Directory.GetDirectories(Store).SelectMany(stage => Directory.GetDirectories(stage)))
-            .Where(folder => !folder.EndsWith(".checkpoints", StringComparison.Ordinal))
+            .Where(folder => !folder.EndsWith(".checkpoints", StringComparison.Ordinal) && folder != TeacherCaches)
             .SelectMany(folder => Directory.GetFiles(folder))
             .ToDictionary(path => Path.GetRelativePath(Folder, path), path => $"{File.GetLastWriteTimeUtc(path):o} {Convert.ToHexString(File.ReadAllBytes(path))}");
 

@@ -10,14 +10,13 @@ public sealed class TeacherCacheTests
     {
         using var project = TrainedSample.Project.Clone();
         var before = project.Weights();
-        var caches = Path.Combine(project.Store, "cache", "teacher");
 
         project.Edit("DigitsStudent.cs", "[Student<DigitsTeacher>]", "[Student<DigitsTeacher>, TeacherCache]");
         var first = project.Distill().Succeeded();
         Assert.Equal([Student], first.Trained);
         Assert.Equal(before, project.Weights());
         Assert.Contains("DigitsStudent: stores what DigitsTeacher gives for 1078 samples, 12.7 MiB", first.Log);
-        Assert.Single(Directory.GetFiles(caches, "DigitsTeacher-*.kdcache"));
+        Assert.Single(Directory.GetFiles(project.TeacherCaches, "DigitsTeacher-*.kdcache"));
 
         var second = project.DistillOnly("-p:KdSeed=3", "-p:KdBaseline=false").Succeeded();
         Assert.Equal([Student], second.Trained);

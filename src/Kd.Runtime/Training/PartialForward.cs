@@ -14,12 +14,14 @@ internal sealed class PartialForward(Tap[] taps)
     public void Run(Action forward)
     {
         Array.ForEach(taps, tap => tap.Calls = 0);
+        var depth = BlockScopes.Depth;
         try
         {
             forward();
         }
         catch (Ended ended) when (ended.By == this)
         {
+            BlockScopes.CloseTo(depth);
             return;
         }
 

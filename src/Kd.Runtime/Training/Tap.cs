@@ -88,7 +88,7 @@ public sealed class Tap : IDisposable
         }
 
         // An alias: a Sequential disposes the outputs of its children when it has used them.
-        _output = output.alias();
+        _output = BlockScopes.Keep(output.alias());
         Calls++;
         _partial?.OnCaught();
     }

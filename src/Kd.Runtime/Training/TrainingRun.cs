@@ -33,6 +33,7 @@ public sealed class TrainingRun : IDisposable
     private readonly Func<Tensor, Tensor> _toDevice;
     private readonly RunProgress? _progress;
     private readonly StageCheck? _check;
+    private readonly int _depth = BlockScopes.Depth;
     private int[] _checkpoints = [];
     private object? _batch;
     private string? _before;
@@ -385,6 +386,8 @@ public sealed class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // What an exception left open counts as scopes of this thread; whoever catches it goes on with the scopes that it had before.
+        BlockScopes.CloseTo(_depth);
         _check?.Dispose();
         Cached.Dispose();
         _losses.Dispose();
@@ -400,6 +403,7 @@ public sealed class TrainingRun : IDisposable
     {
         Computation.Take(model, Computation.Teacher);
         _participants.AddTeacher(model);
+        _ = new BlockScopes(model);
         _check?.Teaches(model);
         return model;
     }
