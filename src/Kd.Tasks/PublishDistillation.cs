@@ -2,6 +2,7 @@ using Kd.Reporting;
 using Kd.Tasks.Diagnostics;
 using Kd.Tasks.Running;
 using Kd.Tasks.Store;
+using Kd.Tasks.TensorBoard;
 using Microsoft.Build.Framework;
 using MSBuildTask = Microsoft.Build.Utilities.Task;
 
@@ -40,9 +41,10 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
         var publisher = new Publisher(OutputFolder, run);
         var published = publisher.Published.ToList();
         var reports = new ReportWriter(run, new(Project, Configuration));
+        var logs = new TensorBoardLogs(OutputFolder, run);
         try
         {
-            if (!published.All(publisher.IsPublished) && !Publish(publisher, published))
+            if (!(published.All(publisher.IsPublished) && logs.AreWritten) && !Publish(publisher, published, logs))
             {
                 return false;
             }
@@ -67,7 +69,7 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
     }
 
     // Two builds at once would mix their files.
-    private bool Publish(Publisher publisher, List<StageItem> stages)
+    private bool Publish(Publisher publisher, List<StageItem> stages, TensorBoardLogs logs)
     {
         using var turn = FileLock.Take(
             StageStore.PublishLock(Store), ParentProcesses.Build(), "copying results",
@@ -84,6 +86,8 @@ public sealed class PublishDistillation : MSBuildTask, ICancelableTask
 
                 publisher.Publish(stage);
             }
+
+            logs.Write();
         }
 
         return turn is not null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Kd.EndToEnd.Tests;
 
@@ -23,8 +24,21 @@ public class DistillTests
             ["DigitsStudent/kd.lock.json", "DigitsStudent/latency.json", "DigitsStudent/metrics.jsonl", "DigitsStudent/predictions.json", "DigitsStudent/report.html",
                 "DigitsStudent/student.safetensors", "DigitsStudent/summary.json",
                 "DigitsTeacher/kd.lock.json", "DigitsTeacher/latency.json", "DigitsTeacher/metrics.jsonl", "DigitsTeacher/predictions.json",
-                "DigitsTeacher/summary.json", "DigitsTeacher/teacher.safetensors"],
-            Directory.GetFiles(distilled, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(distilled, f).Replace('\\', '/')).Order(StringComparer.Ordinal));
+                "DigitsTeacher/summary.json", "DigitsTeacher/teacher.safetensors",
+                "tensorboard/DigitsStudent.Baseline/events.out.tfevents", "tensorboard/DigitsStudent/events.out.tfevents", "tensorboard/DigitsTeacher/events.out.tfevents"],
+            Directory.GetFiles(distilled, "*", SearchOption.AllDirectories).Select(f => Untimed(Path.GetRelativePath(distilled, f).Replace('\\', '/'))).Order(StringComparer.Ordinal));
+
+        // An event file's name ends with the run's time and key.
+        static string Untimed(string file) => Regex.Replace(file, @"(?<=/events\.out\.tfevents)\.[0-9]{10}\.[0-9a-f]+$", "");
+    }
+
+    [Fact]
+    public void A_published_program_has_the_students_and_not_what_TensorBoard_reads()
+    {
+        var published = TrainedSample.Project.Evaluate(["-t:ComputeResolvedFilesToPublishList", "-getItem:ResolvedFileToPublish"]);
+
+        Assert.Contains("distilled/DigitsStudent/student.safetensors", published);
+        Assert.DoesNotContain("tfevents", published);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Kd.EndToEnd.Tests;
@@ -48,6 +49,20 @@ public sealed class ImportedWeightsTests : IDisposable
             "DigitsTeacher.cs",
             "[Teacher]\n[Train(Epochs = 40, BatchSize = 64, Seed = 7), Sgd(LearningRate = 0.05, Momentum = 0.9, WeightDecay = 5e-4), Cosine]",
             "[Teacher(Weights = \"teacher.dat\")]"));
+    }
+
+    [Fact]
+    public void Names_of_the_file_are_those_that_the_class_says()
+    {
+        // As long as the class's, so that the length of the file's header stays.
+        var file = Encoding.Latin1.GetString(Result(Teacher, "teacher.safetensors")).Replace("\"stem.", "\"root.");
+        File.WriteAllBytes(Path.Combine(_project.Folder, "teacher.safetensors"), Encoding.Latin1.GetBytes(file));
+        const string Stem = "private readonly Sequential stem";
+
+        AssertTeaches(_project.Edit("DigitsTeacher.cs", "[Teacher]", "[Teacher(Weights = \"teacher.safetensors\")]").Edit("DigitsTeacher.cs", Stem, $"[WeightName(\"root\")] {Stem}"));
+
+        var error = _project.Edit("DigitsTeacher.cs", "[WeightName(\"root\")]", "[WeightName(\"roots\")]").Distill().FailedWith("KD3006");
+        Assert.EndsWith(" To read the file as it is, write [WeightName(\"root\")] on stem. Nothing was loaded.", error.Text);
     }
 
     [Fact]

@@ -29,6 +29,38 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
     }
 
     [Fact]
+    public void A_project_for_an_older_framework_is_told_so_in_place_of_classes_that_are_not_there()
+    {
+        packages.Write("Old/Old.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>netstandard2.0</TargetFramework></PropertyGroup>
+              <ItemGroup><PackageReference Include="Kd" Version="{packages.Version}" /></ItemGroup>
+            </Project>
+            """);
+        packages.Write("Old/Model.cs", "[Kd.Teacher] public sealed partial class Model { }");
+
+        var said = packages.FailingDotnet("Old", "build");
+
+        Assert.Contains("error KD1022: The project is for .NETStandard,Version=v2.0, and Kd is for .NET 8 and newer.", said);
+        Assert.DoesNotContain("error CS", said);
+        Assert.DoesNotContain("error NU", said);
+    }
+
+    [Fact]
+    public void Without_a_backend_package_the_error_says_which_one_to_reference()
+    {
+        packages.New("NoBackend");
+        var project = packages["NoBackend/NoBackend.csproj"];
+        File.WriteAllLines(project, File.ReadAllLines(project).Where(line => !line.Contains("Include=\"TorchSharp-", StringComparison.Ordinal)));
+
+        var said = packages.FailingDotnet("NoBackend", "build", "-t:Distill", Short, ShortTeacher);
+
+        Assert.Contains("error KD1102: ", said);
+        Assert.Contains("libc10.so was not found. Reference the package TorchSharp-cpu (or TorchSharp-cuda-linux for a GPU)", said);
+        Assert.Contains("1 Error(s)", said);
+    }
+
+    [Fact]
     public void A_library_for_two_frameworks_and_a_program_with_versions_in_one_place()
     {
         packages.New("Whole/Models");

@@ -60,6 +60,15 @@ public sealed class Packages : IDisposable
     /// <returns>What it said.</returns>
     public string Dotnet(string folder, params string[] arguments) => RunIn(this[folder], arguments);
 
+    /// <summary>Runs <c>dotnet</c> in a folder of the projects', and demands that it fails.</summary>
+    /// <returns>What it said.</returns>
+    public string FailingDotnet(string folder, params string[] arguments)
+    {
+        var (exitCode, output) = Finish(this[folder], "dotnet", arguments);
+        Assert.True(exitCode != 0, output);
+        return output;
+    }
+
     /// <summary>Runs commands of a shell in a folder of the projects', one after the other, and demands that all succeed.</summary>
     /// <returns>What they said.</returns>
     public string Shell(string folder, string commands) => Run(this[folder], "sh", "-ec", commands);
@@ -80,13 +89,18 @@ public sealed class Packages : IDisposable
 
     private static string Run(string folder, string program, params string[] arguments)
     {
+        var (exitCode, output) = Finish(folder, program, arguments);
+        Assert.True(exitCode == 0, $"{program} {string.Join(' ', arguments)}: {exitCode}\n{output}");
+        return output;
+    }
+
+    private static (int ExitCode, string Output) Finish(string folder, string program, params string[] arguments)
+    {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder };
         SampleProject.ForgetTestRunner(start);
 
         // A node that stays would keep the output open, and the assembly of the tasks.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        var (exitCode, output) = Programs.Finish(start);
-        Assert.True(exitCode == 0, $"{program} {string.Join(' ', arguments)}: {exitCode}\n{output}");
-        return output;
+        return Programs.Finish(start);
     }
 }

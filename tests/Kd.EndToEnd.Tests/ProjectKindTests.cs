@@ -46,6 +46,8 @@ public sealed class ProjectKindTests : IDisposable
         _project.Build(app).Succeeded();
         _project.Build(app, "-t:ComputeResolvedFilesToPublishList", "-getItem:ResolvedFileToPublish", $"-getResultOutputFile:{app}.json").Succeeded();
         Assert.Contains("\"RelativePath\": \"distilled/DigitsStudent/student.safetensors\"", File.ReadAllText($"{app}.json"));
+        Assert.DoesNotContain("tfevents", File.ReadAllText($"{app}.json"));
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(app)!, "*tfevents*", SearchOption.AllDirectories));
         var (exitCode, output) = SampleProject.Run(Directory.GetFiles(Path.GetDirectoryName(app)!, "App.dll", SearchOption.AllDirectories).Single(path => path.Contains("bin")));
 
         Assert.Equal((0, true), (exitCode, output.Contains("The distilled student reads")));

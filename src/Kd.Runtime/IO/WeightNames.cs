@@ -64,6 +64,10 @@ internal static class WeightNames
         return best;
     }
 
+    /// <summary>A part of a name, of an auto-property the property's own.</summary>
+    public static string WithoutBackingField(string part) =>
+        part.EndsWith('>' + BackingField, StringComparison.Ordinal) ? part[1..^(BackingField.Length + 1)] : part;
+
     private static List<Candidate> Candidates(IEnumerable<KeyValuePair<string, Tensor>> weights) =>
         [.. weights.Where(w => w.Key.Length <= LongestName).Take(MostNames).Select(w => new Candidate(w.Key, Parts(w.Key), Shapes.Text(w.Value)))];
 
@@ -124,7 +128,7 @@ internal static class WeightNames
     private static int PartCost(string part) => Math.Min(part.Length, MostPerPart);
 
     private static string[] Parts(string name) =>
-        [.. name.Split('.').Select(part => part.EndsWith('>' + BackingField, StringComparison.Ordinal) ? part[1..^(BackingField.Length + 1)] : part)];
+        [.. name.Split('.').Select(WithoutBackingField)];
 
     private sealed record Candidate(string Name, string[] Parts, string Shape)
     {

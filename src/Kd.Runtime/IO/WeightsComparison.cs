@@ -8,7 +8,9 @@ namespace Kd.IO;
 /// <param name="model">The model's parameters and buffers.</param>
 /// <param name="file">The file's tensors, on the CPU.</param>
 /// <param name="converts">Whether a floating-point type may be imported into another.</param>
-internal sealed class WeightsComparison(IReadOnlyDictionary<string, Tensor> model, IReadOnlyDictionary<string, Tensor> file, bool converts)
+/// <param name="proposals">Knows the attributes by which a file is read as it is; nothing where they have no effect.</param>
+internal sealed class WeightsComparison(
+    IReadOnlyDictionary<string, Tensor> model, IReadOnlyDictionary<string, Tensor> file, bool converts, AttributeProposals? proposals = null)
 {
     private const int MostListed = 10;
     private const int LongestName = 200;
@@ -42,11 +44,11 @@ internal sealed class WeightsComparison(IReadOnlyDictionary<string, Tensor> mode
                 "_orig_mod." => ", as torch.compile leaves it",
                 _ => "",
             };
-            return $"Every name in the file begins with {Text(ofFile)}{known}: save the inner module's state_dict().{Apart(model, Without(file, ofFile))}";
+            return $"Every name in the file begins with {Text(ofFile)}{known}: save the inner module's state_dict(){proposals?.BeforeAll(ofFile)}.{Apart(model, Without(file, ofFile))}";
         }
 
         return WeightNames.Prefix([.. model.Keys], [.. file.Keys]) is { } ofModel
-            ? $"Every name of the model begins with {Text(ofModel)}: save the state_dict() of a module that has the part {Text(ofModel[..^1])}.{Apart(Without(model, ofModel), file)}"
+            ? $"Every name of the model begins with {Text(ofModel)}: save the state_dict() of a module that has the part {Text(ofModel[..^1])}{proposals?.WithoutPart(ofModel)}.{Apart(Without(model, ofModel), file)}"
             : null;
     }
 
@@ -69,7 +71,11 @@ internal sealed class WeightsComparison(IReadOnlyDictionary<string, Tensor> mode
         var property = missing.Concat(unexpected).Any(weight => weight.Key.Contains(WeightNames.BackingField, StringComparison.Ordinal))
             ? $" TorchSharp names an auto-property X <X>{WeightNames.BackingField}: make it a field, or name it by [field: TorchSharp.Utils.ComponentName(Name = \"...\")]."
             : "";
-        return $"{string.Join("; ", faults.Take(MostListed))}{more}.{property}";
+        var instead = proposals?.Instead(
+            from m in missing
+            where pairs.ContainsKey(m.Key) && m.Value.shape.AsSpan().SequenceEqual(file[pairs[m.Key]].shape)
+            select KeyValuePair.Create(m.Key, pairs[m.Key]));
+        return $"{string.Join("; ", faults.Take(MostListed))}{more}.{property}{instead}";
     }
 
     private string Misnamed(string missing, string unexpected)

@@ -7,8 +7,9 @@ namespace Kd.Tasks.Keys;
 /// <summary>Adds custom attributes to a digest: those that somebody may read while training.</summary>
 internal sealed class AttributeDigest(CodeAssembly assembly, TypeNames types, MemberNames members, Digest digest)
 {
-    // The declaration of a stage has all that Kd's own words say.
+    // The declaration of a stage has all that Kd's own words say, but for one, which may stand in any module and is read with the file.
     private const string Dsl = "Kd.Dsl";
+    private const string WeightName = "Kd.WeightNameAttribute";
 
     private static readonly string[] _ofToolsOnly =
     [
@@ -29,7 +30,7 @@ internal sealed class AttributeDigest(CodeAssembly assembly, TypeNames types, Me
         foreach (var attribute in attributes.Select(_metadata.GetCustomAttribute))
         {
             var (scope, name) = _metadata.TypeOf(attribute);
-            if (scope == Dsl || _ofToolsOnly.Any(tool => name.StartsWith(tool, StringComparison.Ordinal)))
+            if ((scope == Dsl && name != WeightName) || _ofToolsOnly.Any(tool => name.StartsWith(tool, StringComparison.Ordinal)))
             {
                 continue;
             }

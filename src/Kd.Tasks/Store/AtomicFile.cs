@@ -9,4 +9,11 @@ internal static class AtomicFile
         files.WriteText(path, text);
         files.Commit();
     }
+
+    public static void WriteBytes(string path, byte[] bytes)
+    {
+        using var files = new FileReplacement();
+        files.WriteBytes(path, bytes);
+        files.Commit();
+    }
 }

@@ -13,6 +13,8 @@ internal sealed class FileReplacement : IDisposable
     public void WriteText(string target, string text) =>
         File.WriteAllText(Add(target), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 
+    public void WriteBytes(string target, byte[] bytes) => File.WriteAllBytes(Add(target), bytes);
+
     /// <summary>Copies a file with its time.</summary>
     public void Copy(string source, string target)
     {

@@ -37,7 +37,11 @@ public class PlaceMutations
     [Mutation("KD0005", "LateConstruction", "    private readonly Sequential head;", "    [Place(\"early\")] private readonly Sequential[] parts = [];\n    private readonly Sequential head;", "{|Place(\"early\")|}")]
     [Mutation("KD0005", "OwnExits", "[Exit] private readonly Linear side = Linear(16, 10);", "private readonly Linear side = Linear(16, 10);\n    [Exit] private readonly string name = \"\";", "[{|Exit|}]")]
 
+    [Mutation("KD0005", "GivenWeights", "    [WeightName(\"fc\")]", "    [WeightName(\"layers\")] private readonly int layers = 1;\n    [WeightName(\"fc\")]", "{|WeightName(\"layers\")|}")]
+    [Mutation("KD0016", "GivenWeights", "[WeightName(\"fc\")]", "[WeightName(\"fc\"), WeightName(\"head\")]", "{|WeightName(\"head\")|}")]
+
     // Names.
+    [Mutation("KD0019", "GivenWeights", "[WeightName(\"fc\")]", "[WeightName(\"fc.\")]", "{|WeightName(\"fc.\")|}")]
     [Mutation("KD0019", "Plain", "[Hint(\"early\")]", "[Hint(\"two words\")]", "{|Hint(\"two words\")|}")]
     [Mutation("KD0019", "Plain", "[Hint(\"early\")]", "[Hint(\"\")]", "{|Hint(\"\")|}")]
     [Mutation("KD0019", "Plain", "[Hint(\"early\")]", "[Hint(\"taps\")]", "{|Hint(\"taps\")|}")]

@@ -124,6 +124,16 @@ public sealed class CodeHashTests
     }
 
     [Fact]
+    public void Counts_the_names_of_weights_which_no_declaration_has()
+    {
+        var dsl = Compiler.Compile("namespace Kd; public class WeightNameAttribute(string name) : Attribute { public string Name => name; }", "Kd.Dsl");
+        string Named(string name) => Hash(Compiler.Compile($"class Model {{ [Kd.WeightName(\"{name}\")] int x = 1; }}", references: [dsl]));
+
+        Assert.Equal(Named("fc"), Named("fc"));
+        Assert.NotEqual(Named("fc"), Named("head"));
+    }
+
+    [Fact]
     public void Leaves_out_the_words_of_the_language_that_declarations_have()
     {
         var dsl = Compiler.Compile("public class WordAttribute : Attribute { public double Weight; } public class WordAttribute<T> : Attribute;", "Kd.Dsl");

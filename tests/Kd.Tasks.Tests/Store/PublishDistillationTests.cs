@@ -80,6 +80,19 @@ public sealed class PublishDistillationTests : IDisposable
     }
 
     [Fact]
+    public void The_epochs_are_also_written_for_TensorBoard()
+    {
+        File.WriteAllText(
+            Path.Combine(_baseline.Result, "metrics.jsonl"), "{\"epoch\":1,\"learningRate\":0.1,\"losses\":{\"total\":1},\"validation\":{\"accuracy\":0.5,\"loss\":2},\"seconds\":1}\n");
+        Publish(_student, _baseline);
+        var log = Assert.Single(Directory.GetFiles(Path.Combine(Output, "tensorboard"), "*", SearchOption.AllDirectories));
+        Assert.Equal(Path.Combine(Output, "tensorboard", "DigitsStudent.Baseline"), Path.GetDirectoryName(log));
+        File.Delete(log);
+        Publish(_student, _baseline);
+        Assert.True(File.Exists(log));
+    }
+
+    [Fact]
     public void The_models_of_a_group_have_folders_lines_and_baselines_of_their_own()
     {
         var pair = Finished(

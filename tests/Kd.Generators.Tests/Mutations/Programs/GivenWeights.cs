@@ -3,7 +3,7 @@ namespace App;
 [Teacher(Weights = "weights/given.safetensors")]
 internal sealed partial class Given : Module<Tensor, Tensor>
 {
-    private readonly Linear layer = Linear(64, 10);
+    [WeightName("fc")] private readonly Linear layer = Linear(64, 10);
 
     public Given() : base("Given") => RegisterComponents();
 
