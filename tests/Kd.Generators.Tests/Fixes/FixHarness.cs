@@ -23,8 +23,8 @@ internal static class FixHarness
     /// <param name="library">What the program refers to beside what every program does.</param>
     public static async Task Verify(CodeFixProvider fix, string wrong, string right, string? title = null, MetadataReference? library = null)
     {
-        // A suggestion is no fault of a program that a test does not mark it in.
-        var test = new Test(fix) { TestCode = wrong, FixedCode = right, CodeActionEquivalenceKey = title };
+        // A suggestion is no fault of a program that a test does not mark it in. Two analyzers may tell the same.
+        var test = new Test(fix) { TestCode = wrong, FixedCode = right, CodeActionEquivalenceKey = title, MarkupOptions = MarkupOptions.UseFirstDescriptor };
         if (right.Contains("{|"))
         {
             test.FixedState.MarkupHandling = MarkupMode.Allow;
