@@ -27,6 +27,12 @@ internal sealed class SampleProject : IDisposable
         // A path that a careless script would trip over.
         Folder = Path.Combine(Path.GetTempPath(), $"kd tést {Guid.NewGuid():n}", _name);
         Copy(original, Folder);
+        if (original.StartsWith(Repository.Root, StringComparison.Ordinal) && Directory.Exists(Store))
+        {
+            // What a developer has distilled there is none of a test's business.
+            Directory.Delete(Store, recursive: true);
+        }
+
         if (File.ReadAllText(ProjectFile).Contains("../Digits/", StringComparison.Ordinal))
         {
             CopyDigits(Path.Combine(Path.GetDirectoryName(original)!, "Digits"), Path.Combine(Around, "Digits"));
