@@ -18,7 +18,7 @@ public abstract class DistilledSample : IDisposable
 
     /// <summary>The models and stages whose results are beside the program.</summary>
     internal IEnumerable<string> Published =>
-        Directory.GetDirectories(Path.Combine(Project.Output, "distilled")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+        Directory.GetDirectories(Path.Combine(Project.Output, "distilled")).Select(f => Path.GetFileName(f)).Where(name => name != "tensorboard").Order(StringComparer.Ordinal);
 
     /// <summary>Distils again.</summary>
     internal BuildResult DistillAgain() => Project.Build("-t:Distill").Succeeded();

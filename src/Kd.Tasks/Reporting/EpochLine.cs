@@ -11,7 +11,8 @@ namespace Kd.Reporting;
 internal sealed record EpochLine(
     int Epoch, double LearningRate, IReadOnlyDictionary<string, double> Losses, IReadOnlyDictionary<string, double> Validation, double Seconds)
 {
-    private const string FileName = "metrics.jsonl";
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "metrics.jsonl";
 
     /// <summary>Reads the epochs of a result; none if it has no such file, as a teacher has not whose weights are imported.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>

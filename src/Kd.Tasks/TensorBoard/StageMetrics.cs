@@ -1,42 +1,29 @@
-using System.Text.Json;
+using Kd.Reporting;
 
 namespace Kd.Tasks.TensorBoard;
 
-/// <summary>The epochs of a result, from its <c>metrics.jsonl</c>, as scalars with tags that TensorBoard groups by what stands before the slash.</summary>
+/// <summary>The epochs of a result as scalars with tags that TensorBoard groups by what stands before the slash.</summary>
 internal static class StageMetrics
 {
-    /// <summary>The name of the file.</summary>
-    public const string FileName = "metrics.jsonl";
-
-    /// <summary>Reads a file; nothing if there is none, or if it is of something else.</summary>
-    public static IReadOnlyList<ScalarPoint> Read(string path)
+    /// <summary>Reads a result's epochs.</summary>
+    /// <param name="result">The folder of the result.</param>
+    /// <exception cref="IOException">The file of the epochs cannot be read.</exception>
+    public static IReadOnlyList<ScalarPoint> Read(string result)
     {
         var points = new List<ScalarPoint>();
         var seconds = 0.0;
-        try
+        foreach (var epoch in EpochLine.Read(result).Where(epoch => epoch.Epoch > 0))
         {
-            foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
-            {
-                using var json = JsonDocument.Parse(line);
-                var epoch = json.RootElement;
-                seconds += epoch.GetProperty("seconds").GetDouble();
-                points.Add(new(epoch.GetProperty("epoch").GetInt32(), seconds, [.. Scalars(epoch)]));
-            }
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return [];
+            seconds += epoch.Seconds;
+            points.Add(new(epoch.Epoch, seconds, [.. Scalars(epoch).Where(scalar => !double.IsNaN(scalar.Value))]));
         }
 
         return points;
     }
 
-    private static IEnumerable<KeyValuePair<string, double>> Scalars(JsonElement epoch) =>
-        Group("loss", epoch.GetProperty("losses")).Concat(Group("validation", epoch.GetProperty("validation")))
-            .Concat([new("train/learningRate", epoch.GetProperty("learningRate").GetDouble()), new("train/seconds", epoch.GetProperty("seconds").GetDouble())]);
+    private static IEnumerable<KeyValuePair<string, double>> Scalars(EpochLine epoch) =>
+        Group("loss", epoch.Losses).Concat(Group("validation", epoch.Validation)).Concat([new("train/learningRate", epoch.LearningRate), new("train/seconds", epoch.Seconds)]);
 
-    // What was not finite is null.
-    private static IEnumerable<KeyValuePair<string, double>> Group(string name, JsonElement values) =>
-        values.EnumerateObject().Where(value => value.Value.ValueKind == JsonValueKind.Number)
-            .Select(value => new KeyValuePair<string, double>($"{name}/{value.Name}", value.Value.GetDouble()));
+    private static IEnumerable<KeyValuePair<string, double>> Group(string name, IReadOnlyDictionary<string, double> values) =>
+        values.Select(value => new KeyValuePair<string, double>($"{name}/{value.Key}", value.Value));
 }

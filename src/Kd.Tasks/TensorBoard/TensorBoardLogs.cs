@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kd.Reporting;
 using Kd.Tasks.Store;
 
 namespace Kd.Tasks.TensorBoard;
@@ -33,18 +34,18 @@ internal sealed class TensorBoardLogs(string output, IReadOnlyList<StageItem> ru
     private IEnumerable<Log> Logs() =>
         from stage in run
         from model in stage.Stage.ModelsIn(stage.Result)
-        select LogOf(Path.Combine(output, "tensorboard", model.Key), stage.Key, Path.Combine(model.Value, StageMetrics.FileName));
+        select LogOf(Path.Combine(output, "tensorboard", model.Key), stage.Key, model.Value);
 
-    private static Log LogOf(string folder, string key, string metrics)
+    private static Log LogOf(string folder, string key, string result)
     {
-        var points = StageMetrics.Read(metrics);
+        var points = StageMetrics.Read(result);
         if (points.Count == 0)
         {
             return new(folder, null, []);
         }
 
         // The file's time is that of its last line, and the lines say how long they took: the same result gives the same bytes.
-        var end = (File.GetLastWriteTimeUtc(metrics) - new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc)).TotalSeconds;
+        var end = (File.GetLastWriteTimeUtc(Path.Combine(result, EpochLine.FileName)) - new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc)).TotalSeconds;
         var start = end - points[points.Count - 1].Seconds;
 
         // TensorBoard reads a folder's files in the order of their names.

@@ -96,7 +96,7 @@ public sealed class TensorBoardLogsTests : IDisposable
     [InlineData("")]
     [InlineData("not json\n")]
     [InlineData("{}\n")]
-    [InlineData("{\"epoch\":1,\"seconds\":\"long\"}\n")]
+    [InlineData("{\"epoch\":\"first\",\"seconds\":\"long\"}\n")]
     [InlineData("7\n")]
     public void A_stage_without_epochs_is_no_run_any_more(string metrics)
     {
