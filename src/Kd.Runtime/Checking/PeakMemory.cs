@@ -8,7 +8,13 @@ internal sealed class PeakMemory
     /// <summary>The most bytes since the step began; nothing where that is not known.</summary>
     public long? Bytes { get; private set; }
 
-    public void BeginStep() => (_before, Bytes) = (NativeMemory.InUse(), null);
+    public void BeginStep()
+    {
+        // What the garbage collector frees within the step of what was before would be missing in the step's own.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        (_before, Bytes) = (NativeMemory.InUse(), null);
+    }
 
     public void Look()
     {
