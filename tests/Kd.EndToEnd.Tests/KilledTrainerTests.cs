@@ -7,12 +7,12 @@ namespace Kd.EndToEnd.Tests;
 /// <summary>A trainer that is killed again and again, whatever it is doing, and begins anew each time.</summary>
 public sealed class KilledTrainerTests(ITestOutputHelper output)
 {
-    private const int Kills = 20;
+    private const int Kills = 10;
     private const int Seed = 20;
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
     [SkippableFact]
-    public void Twenty_kills_at_random_times_leave_no_trace_in_the_results()
+    public void Ten_kills_at_random_times_leave_no_trace_in_the_results()
     {
         Skip.IfNot(OperatingSystem.IsLinux());
         using var project = TrainedSample.Project.Clone().Edit("DigitsStudent.cs", "[Student<DigitsTeacher>]", "[Student<DigitsTeacher>, TeacherCache]");
